@@ -1,0 +1,144 @@
+/* The question `convstat test` answers: is the difference real, how large is it, may I trust it? */
+#ifndef CONVSTAT_ANALYSIS_H
+#define CONVSTAT_ANALYSIS_H
+
+#include <convstat/dataset.h>
+#include <convstat/several.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What is asked of each comparison. */
+typedef enum cvs_aim { CVS_AIM_DIFFERENCE, CVS_AIM_NONINFERIORITY, CVS_AIM_EQUIVALENCE } cvs_aim;
+
+/* A share of the traffic that was intended for one variant. */
+typedef struct cvs_share {
+  const char *name; /* NULL where weights are given in the order of the arms */
+  double weight;    /* > 0 */
+} cvs_share;
+
+/* All strings and arrays are borrowed. cvs_test_options_init sets the documented defaults. */
+typedef struct cvs_test_options {
+  double alpha; /* in (0, 1); 0.05 */
+  cvs_alternative alternative;
+  const char *control;       /* variant name; NULL: by name, else the first */
+  const char *method;        /* "auto" or an id of CVS_KIND_TEST */
+  const char *interval;      /* "auto" or an id of CVS_KIND_EFFECT */
+  const char *rate_interval; /* an id of CVS_KIND_RATE */
+  const char *adjust;        /* "auto" or an id of CVS_KIND_ADJUST */
+  bool all_pairs;
+  bool trend;
+  cvs_aim aim;
+  cvs_scale margin_scale; /* CVS_LIFT or CVS_DIFFERENCE */
+  double margin_lower;    /* < 0: margin of non-inferiority, lower margin of equivalence */
+  double margin_upper;    /* > 0: upper margin of equivalence */
+  const cvs_share *share;
+  size_t share_count; /* 0: equal shares are assumed */
+  double mde;         /* the lift that matters, > 0; 0: not given */
+} cvs_test_options;
+CVS_API void cvs_test_options_init(cvs_test_options *options);
+
+/* Something a reader must know; a result, not an error. */
+typedef enum cvs_finding_code {
+#define CVS_FINDING(symbol, code) CVS_FINDING_##symbol,
+#include <convstat/findings.def>
+#undef CVS_FINDING
+  CVS_FINDINGS
+} cvs_finding_code;
+typedef struct cvs_finding {
+  cvs_finding_code code;
+  const char *field; /* JSON path within the group, "" for the whole */
+  size_t arm;        /* arm or comparison it is about; SIZE_MAX: none */
+  double value[3];   /* figures of its sentence, by code */
+} cvs_finding;
+/* "srm-mismatch" ... Borrowed. */
+CVS_API const char *cvs_finding_id(cvs_finding_code code);
+
+typedef enum cvs_verdict {
+  CVS_VERDICT_INCONCLUSIVE,
+  CVS_VERDICT_BETTER,
+  CVS_VERDICT_WORSE,
+  CVS_VERDICT_NONINFERIOR,
+  CVS_VERDICT_EQUIVALENT
+} cvs_verdict;
+typedef enum cvs_decision { CVS_DECIDE_INCONCLUSIVE, CVS_DECIDE_SHIP, CVS_DECIDE_KEEP, CVS_DECIDE_INVALID } cvs_decision;
+
+/* true, false or unknown, for gates. */
+typedef enum cvs_tristate { CVS_NO, CVS_YES, CVS_UNKNOWN } cvs_tristate;
+
+typedef struct cvs_arm_result {
+  const char *name;
+  cvs_sample sample;
+  cvs_interval rate;
+  double share; /* intended, sums to 1 */
+} cvs_arm_result;
+
+typedef struct cvs_comparison {
+  size_t control;   /* index of the arm it is read against */
+  size_t treatment; /* index of the arm */
+  const cvs_method *method;
+  bool method_by_auto; /* chosen because the expected counts are small */
+  cvs_test_result test;
+  bool has_test;
+  double p_adjusted; /* valid where has_test */
+  double p_harm;     /* its own one-sided p of "worse"; where has_test */
+  cvs_interval effect[CVS_SCALES];
+  const cvs_method *interval[CVS_SCALES];
+  cvs_level level; /* of its intervals */
+  bool simultaneous;
+  bool agrees;
+  bool significant;
+  cvs_verdict verdict;
+  double detectable_lift;
+  bool has_detectable;
+  uint64_t visitors_needed; /* an arm, for options.mde; 0: not asked or not to be had */
+} cvs_comparison;
+
+typedef struct cvs_test_group {
+  size_t group;
+  size_t control;
+  size_t arm_count;
+  const cvs_arm_result *arm;
+  cvs_srm_result srm;
+  double srm_p_adjusted;
+  bool srm_assumed; /* equal shares, not declared */
+  bool srm_mismatch;
+  bool has_srm;
+  cvs_chisq_result omnibus;
+  bool has_omnibus;
+  cvs_test_result trend;
+  bool has_trend;
+  size_t stratum_count;
+  const cvs_strata_result *strata; /* [comparison_count], NULL unless stratified */
+  const bool *has_strata;
+  size_t comparison_count;
+  const cvs_comparison *comparison;
+  const cvs_method *adjust;
+  cvs_decision decision;
+  size_t decided; /* comparison of the decision; SIZE_MAX: none */
+  bool data_broken; /* fewer than two arms with visitors: figures cannot be had */
+  cvs_tristate gate_srm, gate_harm, gate_not_significant, gate_not_won, gate_data_quality;
+  size_t finding_count;
+  const cvs_finding *finding;
+} cvs_test_group;
+
+/* A run over all groups of a dataset. Owner of what the groups point to. */
+typedef struct cvs_test_run cvs_test_run;
+
+/* Checks options against the data and tests the sample ratio of all groups. `dataset` and
+ * `options` must outlive the run. Errors: CVS_EUSAGE (unknown control or share, Dunnett without a
+ * normal test ...), CVS_EDATA (one arm only, and no groups), CVS_ENOMEM. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_test_new(const cvs_dataset *dataset, const cvs_test_options *options,
+                                                cvs_test_run **out, cvs_error *error);
+/* Analyses group `index`; the result is valid until the next call or the end of the run.
+ * Errors: CVS_ELIMIT (an exact method out of reach), CVS_ENOCONV, CVS_ENOMEM. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_test_analyse(cvs_test_run *run, size_t index, cvs_test_group *out,
+                                                    cvs_error *error);
+CVS_API void cvs_test_free(cvs_test_run *run);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

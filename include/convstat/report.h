@@ -1,0 +1,63 @@
+/* Results as text, JSON, CSV and Markdown: one document model, one renderer a format. */
+#ifndef CONVSTAT_REPORT_H
+#define CONVSTAT_REPORT_H
+
+#include <convstat/analysis.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct cvs_report cvs_report;
+
+/* What a reader's screen can show. Zero-initialised: 80 columns, ASCII, no colour. */
+typedef struct cvs_report_style {
+  size_t columns;        /* 0 = 80 */
+  bool unicode;          /* false: plain ASCII pictures */
+  bool color;
+  bool explain;          /* method, formula and source under each table */
+  bool quiet;            /* the verdict and warnings alone */
+  const char *directory; /* for overflow of held-back output; NULL = /tmp */
+} cvs_report_style;
+
+/* One setting as the user would see it ("alpha", 0.05). Exactly one of text and number is used. */
+typedef struct cvs_setting {
+  const char *name;
+  const char *text; /* NULL: the number */
+  double number;
+} cvs_setting;
+
+/* Ids of the formats in the order of help ("text", "json" ...). Borrowed; *count receives how many. */
+CVS_API const char *const *cvs_report_formats(size_t *count);
+
+/* Opens a report.
+ *   format   an id of cvs_report_formats
+ *   command  "test"
+ * Errors: CVS_EUSAGE unknown format, CVS_EIO, CVS_ENOMEM. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_new(const char *format, const char *command,
+                                                  const cvs_report_style *style, cvs_report **out, cvs_error *error);
+/* What stands before the groups: the input and the settings. Call once, first.
+ * `dataset` may be NULL (no input). */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_begin(cvs_report *report, const cvs_dataset *dataset,
+                                                    const cvs_setting *settings, size_t setting_count,
+                                                    cvs_error *error);
+/* Adds one group of `convstat test`. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_test(cvs_report *report, const cvs_dataset *dataset,
+                                                   const cvs_test_options *options, const cvs_test_group *group,
+                                                   cvs_error *error);
+/* Ends the document. Nothing was written anywhere before this. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_end(cvs_report *report, cvs_error *error);
+/* Copies the finished document to a descriptor (`name` for messages), or saves it to a path whole or
+ * not at all. Errors: CVS_EIO (an empty message where the reader closed a pipe). */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_copy(cvs_report *report, int descriptor, const char *name,
+                                                   cvs_error *error);
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_save(cvs_report *report, const char *path, cvs_error *error);
+/* One line a warning, for formats whose data has no room for them (CSV); "" otherwise. Borrowed. */
+CVS_API const char *cvs_report_warnings(const cvs_report *report);
+CVS_API void cvs_report_free(cvs_report *report);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

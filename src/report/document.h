@@ -1,0 +1,175 @@
+/* The document of one group (or of the head): a typed tree for machines and blocks for people.
+ *
+ * Both speak of the same figures: a block's cell points at a node of the tree, so no figure exists
+ * twice. Everything lives in the document's arena. Failure (no memory) is sticky: check
+ * `doc->failed` once after building; every adder then returns a harmless dummy.
+ *
+ * All names (`name`, `label`, `title`) are borrowed string constants; values are copied. */
+#ifndef CVS_REPORT_DOCUMENT_H
+#define CVS_REPORT_DOCUMENT_H
+
+#include "base/arena.h"
+#include <convstat/method.h>
+#include <convstat/sample.h>
+
+typedef enum cvs_unit {
+  CVS_UNIT_NONE,
+  CVS_UNIT_COUNT,      /* visitors, conversions: 50,000 */
+  CVS_UNIT_RATE,       /* 0.1021 -> 10.21% */
+  CVS_UNIT_LIFT,       /* 0.021 -> +2.1% */
+  CVS_UNIT_DIFFERENCE, /* 0.0021 -> +0.21 pp */
+  CVS_UNIT_RATIO,      /* odds ratio: 1.02 */
+  CVS_UNIT_P,          /* 0.271, 2.4e-149 */
+  CVS_UNIT_LN_P,
+  CVS_UNIT_STATISTIC
+} cvs_unit;
+
+typedef enum cvs_node_kind {
+  CVS_NODE_NULL,
+  CVS_NODE_BOOL,
+  CVS_NODE_COUNT,
+  CVS_NODE_NUMBER,
+  CVS_NODE_TEXT,
+  CVS_NODE_INTERVAL,
+  CVS_NODE_RECORD,
+  CVS_NODE_LIST
+} cvs_node_kind;
+
+typedef struct cvs_node cvs_node;
+struct cvs_node {
+  const char *name; /* key in its record; NULL in a list */
+  cvs_node_kind kind;
+  cvs_unit unit;
+  union {
+    bool boolean;
+    uint64_t count;
+    double number;
+    const char *text;
+    cvs_interval interval;
+    struct {
+      cvs_node *first;
+      cvs_node *last;
+    } children;
+  } value;
+  cvs_node *next;
+};
+
+typedef struct cvs_block cvs_block;
+
+/* A part of a CSV row: the leaves of a record, each named prefix + path with '_'. */
+typedef struct cvs_row_part {
+  const char *prefix; /* "control_", "srm_", "" */
+  const cvs_node *node;
+} cvs_row_part;
+typedef struct cvs_row cvs_row;
+struct cvs_row {
+  const cvs_row_part *part;
+  size_t part_count;
+  cvs_row *next;
+};
+
+typedef struct cvs_document {
+  cvs_arena arena;
+  bool failed;
+  cvs_node *root; /* a record */
+  cvs_block *first_block;
+  cvs_block *last_block;
+  cvs_row *first_row;
+  cvs_row *last_row;
+} cvs_document;
+
+/* Empties the document (keeping its memory for reuse) and gives it a root record. */
+void cvs_document_reset(cvs_document *doc);
+void cvs_document_free(cvs_document *doc);
+
+/* Adders to a record (name) or a list (name NULL). They return the new node, never NULL. */
+cvs_node *cvs_doc_record(cvs_document *doc, cvs_node *parent, const char *name);
+cvs_node *cvs_doc_list(cvs_document *doc, cvs_node *parent, const char *name);
+cvs_node *cvs_doc_null(cvs_document *doc, cvs_node *parent, const char *name, cvs_unit unit);
+cvs_node *cvs_doc_bool(cvs_document *doc, cvs_node *parent, const char *name, bool value);
+cvs_node *cvs_doc_count(cvs_document *doc, cvs_node *parent, const char *name, uint64_t value);
+cvs_node *cvs_doc_number(cvs_document *doc, cvs_node *parent, const char *name, cvs_unit unit, double value);
+cvs_node *cvs_doc_text(cvs_document *doc, cvs_node *parent, const char *name, const char *value);
+/* exists false becomes null in JSON but keeps its kind, so CSV has its three columns. */
+cvs_node *cvs_doc_interval(cvs_document *doc, cvs_node *parent, const char *name, cvs_unit unit,
+                           const cvs_interval *value);
+/* A record field that is null as a whole yet keeps its CSV columns cannot exist: leave it out of rows. */
+
+/* Rows of CSV. `part` is copied. */
+void cvs_doc_row(cvs_document *doc, const cvs_row_part *part, size_t part_count);
+
+/* Blocks, in the order they are read. */
+typedef enum cvs_block_kind {
+  CVS_BLOCK_HEADING,  /* text: the group, "device = mobile" */
+  CVS_BLOCK_VERDICT,  /* label "INCONCLUSIVE", text: one sentence; tone */
+  CVS_BLOCK_CHECKS,   /* items: tone + text */
+  CVS_BLOCK_TABLE,
+  CVS_BLOCK_PARAGRAPH /* label "What to do", text */
+} cvs_block_kind;
+
+typedef enum cvs_tone { CVS_TONE_PLAIN, CVS_TONE_GOOD, CVS_TONE_BAD, CVS_TONE_WARN } cvs_tone;
+
+typedef struct cvs_item cvs_item;
+struct cvs_item {
+  cvs_tone tone; /* GOOD "ok", WARN "note", BAD "FAIL" */
+  const char *text;
+  cvs_item *next;
+};
+
+/* What a column of a table shows of its cells' nodes. */
+typedef enum cvs_column_kind {
+  CVS_COLUMN_NAME,     /* text, left */
+  CVS_COLUMN_VALUE,    /* a number, count or the estimate of an interval, right */
+  CVS_COLUMN_INTERVAL, /* [lower, upper] of an interval */
+  CVS_COLUMN_FOREST    /* the interval drawn on an axis shared by the column; reference `origin` */
+} cvs_column_kind;
+typedef struct cvs_column {
+  const char *title;
+  cvs_column_kind kind;
+  double origin; /* CVS_COLUMN_FOREST: where the effect is none */
+} cvs_column;
+typedef struct cvs_table_row cvs_table_row;
+struct cvs_table_row {
+  const cvs_node **cell; /* [column_count]; NULL = empty */
+  cvs_table_row *next;
+};
+
+struct cvs_block {
+  cvs_block_kind kind;
+  cvs_tone tone;
+  const char *label;
+  const char *text;
+  cvs_item *first_item;
+  cvs_item *last_item;
+  const cvs_column *column;
+  size_t column_count;
+  cvs_table_row *first_row;
+  cvs_table_row *last_row;
+  const cvs_method **method; /* what --explain shows beneath it */
+  size_t method_count;
+  bool secondary;            /* left out where the reader asked for quiet */
+  cvs_block *next;
+};
+
+cvs_block *cvs_doc_heading(cvs_document *doc, const char *text);
+cvs_block *cvs_doc_verdict(cvs_document *doc, cvs_tone tone, const char *label, const char *text);
+cvs_block *cvs_doc_checks(cvs_document *doc, const char *label);
+void cvs_doc_check(cvs_document *doc, cvs_block *checks, cvs_tone tone, const char *text);
+/* `columns` is copied. */
+cvs_block *cvs_doc_table(cvs_document *doc, const cvs_column *columns, size_t count);
+/* `cells` has column_count entries and is copied; the nodes are borrowed from the tree. */
+void cvs_doc_table_row(cvs_document *doc, cvs_block *table, const cvs_node *const *cells);
+cvs_block *cvs_doc_paragraph(cvs_document *doc, const char *label, const char *text);
+/* Methods named under the block by --explain; each at most once; NULL is ignored. */
+void cvs_doc_explain(cvs_document *doc, cvs_block *block, const cvs_method *method);
+
+/* One warning, for the list at the end of the document. */
+typedef struct cvs_warning {
+  const char *code;    /* "srm-mismatch" */
+  const char *message; /* one sentence */
+  const char *field;   /* "groups[].srm" style path within the group, or "" */
+  const cvs_node *by;  /* record of by values of its group, or NULL */
+  size_t group;        /* index of the group; SIZE_MAX for the whole input */
+} cvs_warning;
+
+#endif

@@ -1,0 +1,33 @@
+/* Domain checks and small results that every method shares. */
+#ifndef CVS_STAT_CHECK_H
+#define CVS_STAT_CHECK_H
+
+#include <convstat/method.h>
+
+CVS_WARN_UNUSED cvs_status cvs_check_sample(const cvs_sample *sample, cvs_error *error);
+CVS_WARN_UNUSED cvs_status cvs_check_pair(const cvs_pair *pair, cvs_error *error);
+CVS_WARN_UNUSED cvs_status cvs_check_level(const cvs_level *level, cvs_error *error);
+/* CVS_EUNDEF with a sentence where nobody or everybody converted in both arms. */
+CVS_WARN_UNUSED cvs_status cvs_check_varies(const cvs_pair *pair, cvs_error *error);
+/* CVS_ELIMIT with a sentence that names the method, the size and the limit. */
+CVS_WARN_UNUSED cvs_status cvs_check_size(const cvs_pair *pair, uint64_t visitors_max, const char *method,
+                                          cvs_error *error);
+
+double cvs_rate(const cvs_sample *sample);
+/* p2 - p1 with one rounding: numerator x2 n1 - x1 n2 in 128 bits. */
+double cvs_rate_difference(const cvs_pair *pair);
+/* Observed effect on `scale`; false where it does not exist (control at 0 %, odds 0/0). */
+bool cvs_effect_observed(const cvs_pair *pair, cvs_scale scale, double *out);
+/* The effect that means "no difference": 0, 0, 1. */
+double cvs_effect_null(cvs_scale scale);
+cvs_pair cvs_pair_swapped(const cvs_pair *pair);
+cvs_alternative cvs_alternative_mirrored(cvs_alternative alternative);
+
+/* Result of a normal statistic: p and ln p for the side asked. */
+cvs_test_result cvs_result_from_z(double z, cvs_alternative alternative);
+
+/* An interval with two ends; applies the open side of level->alternative and clips to the scale. */
+void cvs_interval_set(cvs_interval *out, const cvs_level *level, double lower, double upper);
+void cvs_interval_none(cvs_interval *out);
+
+#endif
