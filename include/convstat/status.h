@@ -11,11 +11,11 @@ extern "C" {
 #if defined(__GNUC__)
 #define CVS_API __attribute__((visibility("default")))
 #define CVS_WARN_UNUSED __attribute__((warn_unused_result))
-#define CVS_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define CVS_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
 #define CVS_API
 #define CVS_WARN_UNUSED
-#define CVS_PRINTF(format, first)
+#define CVS_PRINTF(text, first)
 #endif
 
 /* What a call came to. CVS_OK promises a complete result without NaN or infinity. */

@@ -3,6 +3,7 @@
 #define CVS_REPORT_RENDER_H
 
 #include "base/spool.h"
+#include "base/strbuf.h"
 #include "report/document.h"
 #include <convstat/report.h>
 
