@@ -9,6 +9,9 @@
 extern "C" {
 #endif
 
+/* A sample ratio whose (adjusted) p-value is below this is broken. */
+#define CVS_SRM_ALPHA 0.001
+
 /* What is asked of each comparison. */
 typedef enum cvs_aim { CVS_AIM_DIFFERENCE, CVS_AIM_NONINFERIORITY, CVS_AIM_EQUIVALENCE } cvs_aim;
 
@@ -38,6 +41,8 @@ typedef struct cvs_test_options {
   double mde;         /* the lift that matters, > 0; 0: not given */
 } cvs_test_options;
 CVS_API void cvs_test_options_init(cvs_test_options *options);
+/* Checks what needs no data: ids, ranges, options that contradict each other. Errors: CVS_EUSAGE. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_test_options_check(const cvs_test_options *options, cvs_error *error);
 
 /* Something a reader must know; a result, not an error. */
 typedef enum cvs_finding_code {
@@ -62,7 +67,12 @@ typedef enum cvs_verdict {
   CVS_VERDICT_NONINFERIOR,
   CVS_VERDICT_EQUIVALENT
 } cvs_verdict;
-typedef enum cvs_decision { CVS_DECIDE_INCONCLUSIVE, CVS_DECIDE_SHIP, CVS_DECIDE_KEEP, CVS_DECIDE_INVALID } cvs_decision;
+typedef enum cvs_decision {
+  CVS_DECIDE_INCONCLUSIVE,
+  CVS_DECIDE_SHIP,
+  CVS_DECIDE_KEEP,
+  CVS_DECIDE_INVALID
+} cvs_decision;
 
 /* true, false or unknown, for gates. */
 typedef enum cvs_tristate { CVS_NO, CVS_YES, CVS_UNKNOWN } cvs_tristate;
@@ -82,18 +92,32 @@ typedef struct cvs_comparison {
   cvs_test_result test;
   bool has_test;
   double p_adjusted; /* valid where has_test */
-  double p_harm;     /* its own one-sided p of "worse"; where has_test */
+  double p_harm;     /* its own one-sided p of "worse", adjusted; where has_test */
+  bool harm;         /* p_harm is below the error of one side */
   cvs_interval effect[CVS_SCALES];
   const cvs_method *interval[CVS_SCALES];
-  cvs_level level; /* of its intervals */
+  cvs_level level;       /* of its intervals */
+  cvs_level power_level; /* of what it can detect: the adjusted level */
   bool simultaneous;
   bool agrees;
   bool significant;
+  cvs_test_result margin; /* one-sided test at the margin, the weaker of both for equivalence */
+  double margin_p_adjusted;
+  bool has_margin;
+  bool margin_met;
   cvs_verdict verdict;
   double detectable_lift;
   bool has_detectable;
   uint64_t visitors_needed; /* an arm, for options.mde; 0: not asked or not to be had */
 } cvs_comparison;
+
+/* One comparison within strata, and its p-value adjusted over the comparisons (Holm). */
+typedef struct cvs_strata_comparison {
+  cvs_strata_result result;
+  double p_adjusted;
+  bool exists;
+  bool confirms; /* significant on the same side as the pooled comparison */
+} cvs_strata_comparison;
 
 typedef struct cvs_test_group {
   size_t group;
@@ -109,14 +133,14 @@ typedef struct cvs_test_group {
   bool has_omnibus;
   cvs_test_result trend;
   bool has_trend;
+  const cvs_strata_comparison *strata; /* [comparison_count], NULL unless stratified */
   size_t stratum_count;
-  const cvs_strata_result *strata; /* [comparison_count], NULL unless stratified */
-  const bool *has_strata;
   size_t comparison_count;
   const cvs_comparison *comparison;
-  const cvs_method *adjust;
+  const cvs_method *adjust; /* NULL where there is one comparison: nothing to adjust */
+  cvs_level level;          /* unadjusted, of the rates' intervals */
   cvs_decision decision;
-  size_t decided; /* comparison of the decision; SIZE_MAX: none */
+  size_t decided;   /* comparison of the decision; SIZE_MAX: none */
   bool data_broken; /* fewer than two arms with visitors: figures cannot be had */
   cvs_tristate gate_srm, gate_harm, gate_not_significant, gate_not_won, gate_data_quality;
   size_t finding_count;

@@ -32,17 +32,17 @@ typedef enum cvs_shape { CVS_SHAPE_AUTO, CVS_SHAPE_COUNTS, CVS_SHAPE_USERS, CVS_
  * must outlive the call. */
 typedef struct cvs_read_options {
   cvs_shape shape;
-  char delimiter;                    /* ',', ';', '\t', '|'; 0 = from the header */
-  char decimal;                      /* '.' or ','; 0 = from the file */
-  const char *encoding;              /* iconv name; NULL = UTF-8, or UTF-16 by its BOM */
-  const char *date_format;           /* "DD/MM/YYYY", "MM/DD/YYYY" ...; NULL = from the file */
-  const char *timezone;              /* "UTC" or "+02:00"; NULL = UTC */
-  const char *column[CVS_ROLES];     /* --variant COL ...; NULL = by name or alias */
-  const char *const *by;             /* columns that split the input into groups */
+  char delimiter;                /* ',', ';', '\t', '|'; 0 = from the header */
+  char decimal;                  /* '.' or ','; 0 = from the file */
+  const char *encoding;          /* iconv name; NULL = UTF-8, or UTF-16 by its BOM */
+  const char *date_format;       /* "DD/MM/YYYY", "MM/DD/YYYY" ...; NULL = from the file */
+  const char *timezone;          /* "UTC" or "+02:00"; NULL = UTC */
+  const char *column[CVS_ROLES]; /* --variant COL ...; NULL = by name or alias */
+  const char *const *by;         /* columns that split the input into groups */
   size_t by_count;
-  const char *const *stratify;       /* columns whose combinations are strata */
+  const char *const *stratify; /* columns whose combinations are strata */
   size_t stratify_count;
-  bool skip_bad;                     /* --on-error skip */
+  bool skip_bad; /* --on-error skip */
 } cvs_read_options;
 
 /* Owner of everything read; an arena of its own. */
@@ -75,14 +75,14 @@ CVS_API const char *cvs_dataset_stratum(const cvs_dataset *dataset, uint32_t str
  * their variant in the whole input; only variants with a row in this group are arms of it. */
 typedef struct cvs_group {
   size_t arm_count;
-  const uint32_t *variant;         /* [arm_count], for cvs_dataset_variant */
-  const cvs_sample *arm;           /* [arm_count], summed over everything */
-  size_t stratum_count;            /* 0 unless strata were asked for */
-  const uint32_t *stratum;         /* [stratum_count], for cvs_dataset_stratum */
-  const cvs_sample *stratum_arm;   /* [stratum_count x arm_count], row major; 0 visitors: absent */
-  size_t day_count;                /* 0 unless there is a date */
-  const int64_t *day;              /* [day_count], days since 1970-01-01, ascending */
-  const cvs_sample *day_arm;       /* [day_count x arm_count], row major */
+  const uint32_t *variant;       /* [arm_count], for cvs_dataset_variant */
+  const cvs_sample *arm;         /* [arm_count], summed over everything */
+  size_t stratum_count;          /* 0 unless strata were asked for */
+  const uint32_t *stratum;       /* [stratum_count], for cvs_dataset_stratum */
+  const cvs_sample *stratum_arm; /* [stratum_count x arm_count], row major; 0 visitors: absent */
+  size_t day_count;              /* 0 unless there is a date */
+  const int64_t *day;            /* [day_count], days since 1970-01-01, ascending */
+  const cvs_sample *day_arm;     /* [day_count x arm_count], row major */
 } cvs_group;
 CVS_API void cvs_dataset_group(const cvs_dataset *dataset, size_t index, cvs_group *out);
 

@@ -63,28 +63,28 @@ typedef enum cvs_method_kind {
 } cvs_method_kind;
 
 typedef struct cvs_method {
-  const char *name;      /* file, symbol, unit test and reference table: "prop_score" */
-  const char *id;        /* what a user types: "score"; unique within its kind */
+  const char *name; /* file, symbol, unit test and reference table: "prop_score" */
+  const char *id;   /* what a user types: "score"; unique within its kind */
   cvs_method_kind kind;
-  const char *title;     /* for a reader: "score test (Pearson chi-square)" */
-  const char *formula;   /* one line, symbols x1 n1 p1 control, x2 n2 p2 treatment */
-  const char *citation;  /* authors (year), journal volume, pages */
-  const char *note;      /* one sentence on when to use it or what to beware of; "" if none */
+  const char *title;    /* for a reader: "score test (Pearson chi-square)" */
+  const char *formula;  /* one line, symbols x1 n1 p1 control, x2 n2 p2 treatment */
+  const char *citation; /* authors (year), journal volume, pages */
+  const char *note;     /* one sentence on when to use it or what to beware of; "" if none */
 
-  cvs_test_fn *test;         /* CVS_KIND_TEST */
-  const char *statistic;     /* what `statistic` is: "z", "chi-square", "G" ...; NULL if none */
-  uint64_t visitors_max;     /* an arm; 0 = CVS_VISITORS_MAX */
+  cvs_test_fn *test;              /* CVS_KIND_TEST */
+  const char *statistic;          /* what `statistic` is: "z", "chi-square", "G" ...; NULL if none */
+  uint64_t visitors_max;          /* an arm; 0 = CVS_VISITORS_MAX */
   const char *agrees[CVS_SCALES]; /* id of the interval that excludes no effect exactly where
                                      p < alpha, by scale; NULL: may only be flagged */
 
-  cvs_effect_fn *effect;     /* CVS_KIND_EFFECT */
+  cvs_effect_fn *effect; /* CVS_KIND_EFFECT */
   bool has_scale[CVS_SCALES];
 
-  cvs_rate_fn *rate;         /* CVS_KIND_RATE */
+  cvs_rate_fn *rate; /* CVS_KIND_RATE */
 
-  cvs_adjust_fn *adjust;     /* CVS_KIND_ADJUST */
-  bool simultaneous;         /* its level gives intervals that agree with the adjusted p */
-  bool needs_normal;         /* works on z statistics with known correlation (Dunnett) */
+  cvs_adjust_fn *adjust; /* CVS_KIND_ADJUST */
+  bool simultaneous;     /* its level gives intervals that agree with the adjusted p */
+  bool needs_normal;     /* works on z statistics with known correlation (Dunnett) */
 } cvs_method;
 
 /* All rows in the order of methods.def; *count receives their number. Borrowed. */

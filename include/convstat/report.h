@@ -12,8 +12,8 @@ typedef struct cvs_report cvs_report;
 
 /* What a reader's screen can show. Zero-initialised: 80 columns, ASCII, no colour. */
 typedef struct cvs_report_style {
-  size_t columns;        /* 0 = 80 */
-  bool unicode;          /* false: plain ASCII pictures */
+  size_t columns; /* 0 = 80 */
+  bool unicode;   /* false: plain ASCII pictures */
   bool color;
   bool explain;          /* method, formula and source under each table */
   bool quiet;            /* the verdict and warnings alone */

@@ -43,21 +43,35 @@ typedef struct cvs_srm_result {
 CVS_API CVS_WARN_UNUSED cvs_status cvs_srm_test(const uint64_t *visitors, const double *weight, size_t count,
                                                 cvs_srm_result *out, cvs_error *error);
 
+/* Has the split of visitors between the arms changed over time? Chi-square of homogeneity of the
+ * periods x arms table; periods and arms without visitors are left out of it.
+ *   visitors  periods x arms, row major, each <= CVS_VISITORS_MAX
+ * Errors: CVS_EINVAL; CVS_EUNDEF with fewer than two periods or arms that have visitors; CVS_ENOMEM. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_split_change_test(const uint64_t *visitors, size_t periods, size_t arms,
+                                                         cvs_chisq_result *out, cvs_error *error);
+
 /* Dunnett's factors lambda_i = sqrt(n_i / (n_0 + n_i)) for the pooled test, or
  * sqrt(v_0 / (v_0 + v_i)) with v = p(1 - p)/n for the unpooled one: corr = lambda_i lambda_j. */
 CVS_API double cvs_dunnett_factor_score(const cvs_pair *pair);
 CVS_API double cvs_dunnett_factor_wald(const cvs_pair *pair);
 
-/* P(max over i of |Z_i| >= z) (two-sided) or P(max Z_i >= z) for normal Z with
- * corr(i, j) = factor_i factor_j; count >= 1, factors in [0, 1). *ln_p its logarithm.
- * Errors: CVS_EINVAL. Source: Dunnett (1955), JASA 50, 1096-1121; one quadrature. */
-CVS_API CVS_WARN_UNUSED cvs_status cvs_dunnett_sf(double z, const double *factor, size_t count,
-                                                  cvs_alternative alternative, double *p, double *ln_p,
+/* Several treatments against one control: normal Z_1 ... Z_count with corr(i, j) = factor_i factor_j.
+ *   factor       count factors in [0, 1], count >= 1
+ *   alternative  two-sided: the largest |Z_i| counts; else the largest Z_i (for `less` turn the sign of z) */
+typedef struct cvs_many_to_one {
+  const double *factor;
+  size_t count;
+  cvs_alternative alternative;
+} cvs_many_to_one;
+
+/* P(max |Z_i| >= z) or P(max Z_i >= z), and its logarithm.
+ * Errors: CVS_EINVAL, CVS_ENOCONV, CVS_ENOMEM. Source: Dunnett (1955), JASA 50, 1096-1121. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_dunnett_sf(double z, const cvs_many_to_one *arms, double *p, double *ln_p,
                                                   cvs_error *error);
 
-/* The z whose cvs_dunnett_sf is alpha. Errors: CVS_EINVAL, CVS_ENOCONV. */
-CVS_API CVS_WARN_UNUSED cvs_status cvs_dunnett_critical(double alpha, const double *factor, size_t count,
-                                                        cvs_alternative alternative, double *z, cvs_error *error);
+/* The z whose cvs_dunnett_sf is alpha, in (0, 1). Errors: CVS_EINVAL, CVS_ENOCONV, CVS_ENOMEM. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_dunnett_critical(double alpha, const cvs_many_to_one *arms, double *z,
+                                                        cvs_error *error);
 
 /* Tukey-Kramer over all pairs of `arms` arms: adjusted p of a pair whose z statistic is given, and
  * the critical z of simultaneous intervals. Two-sided. Errors: CVS_EINVAL, CVS_ENOCONV. */
@@ -70,9 +84,8 @@ CVS_API CVS_WARN_UNUSED cvs_status cvs_tukey_critical(double alpha, size_t arms,
  *   scale   CVS_DIFFERENCE, margin in (-1, 1); CVS_LIFT, margin > -1
  *   factor  1, or N/(N-1) for the Miettinen-Nurminen form (cvs_score_factor_n1)
  * Errors: CVS_EINVAL, CVS_EUNDEF. */
-CVS_API CVS_WARN_UNUSED cvs_status cvs_margin_test(const cvs_pair *pair, cvs_scale scale, double margin,
-                                                   double factor, cvs_alternative alternative,
-                                                   cvs_test_result *out, cvs_error *error);
+CVS_API CVS_WARN_UNUSED cvs_status cvs_margin_test(const cvs_pair *pair, cvs_scale scale, double margin, double factor,
+                                                   cvs_alternative alternative, cvs_test_result *out, cvs_error *error);
 
 /* Strata: K two-arm tables of the same control and treatment. */
 typedef struct cvs_strata_result {
@@ -83,12 +96,13 @@ typedef struct cvs_strata_result {
   cvs_chisq_result homogeneity; /* Breslow-Day with Tarone's correction, df = informative strata - 1 */
   bool has_cmh;
   bool has_homogeneity;
-  uint64_t strata_used;         /* strata with both arms, some but not all converted */
+  uint64_t strata_used; /* strata with both arms, some but not all converted */
 } cvs_strata_result;
 /*   pairs  count >= 1 strata; a stratum with an empty arm is left out
+ *   level  of the intervals; its side is also that of the test's p-value
  * Errors: CVS_EINVAL; CVS_EUNDEF where no stratum has both arms. */
-CVS_API CVS_WARN_UNUSED cvs_status cvs_strata(const cvs_pair *pairs, size_t count, cvs_alternative alternative,
-                                              const cvs_level *level, cvs_strata_result *out, cvs_error *error);
+CVS_API CVS_WARN_UNUSED cvs_status cvs_strata(const cvs_pair *pairs, size_t count, const cvs_level *level,
+                                              cvs_strata_result *out, cvs_error *error);
 
 /* Power of the score test (normal approximation, null variance pooled, alternative unpooled), both
  * tails counted if two-sided.

@@ -13,7 +13,7 @@ typedef struct cvs_arena {
 
 void *cvs_arena_alloc(cvs_arena *arena, size_t size); /* aligned for any type, zeroed; NULL on failure */
 char *cvs_arena_copy(cvs_arena *arena, const char *text, size_t length); /* adds a terminating 0 */
-void cvs_arena_reset(cvs_arena *arena); /* keeps the blocks for reuse */
+void cvs_arena_reset(cvs_arena *arena);                                  /* keeps the blocks for reuse */
 void cvs_arena_free(cvs_arena *arena);
 
 #endif

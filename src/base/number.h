@@ -19,7 +19,7 @@ enum { CVS_NUMBER_MAX = 32 };
 size_t cvs_print_double(double value, char out[CVS_NUMBER_MAX]);
 size_t cvs_print_u64(uint64_t value, char out[CVS_NUMBER_MAX]);
 /* `decimals` in [0, 20] digits behind the point, correctly rounded (half to even on the exact
- * binary value), '.' always. |value| < 1e18. */
+ * binary value), '.' always. |value| < 1e18. A value that rounds to zero has no sign. */
 size_t cvs_print_fixed(double value, int decimals, char out[CVS_NUMBER_MAX + 32]);
 
 #endif

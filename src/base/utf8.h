@@ -16,6 +16,9 @@ void cvs_utf8_add_visible(cvs_strbuf *out, const char *text);
 bool cvs_utf8_is_rtl(const char *text);
 /* Adds the text folded for comparison: case folded, '_', '-', ' ' made one '_', ends trimmed. */
 void cvs_utf8_add_folded(cvs_strbuf *out, const char *text, size_t length);
+/* Takes the next character of a 0-terminated text: *text moves on, *code is its number, or -1 for a
+ * byte that is no UTF-8. False at the end. */
+bool cvs_utf8_next(const char **text, int32_t *code);
 /* Damerau-Levenshtein distance in characters of two short texts (<= 64 characters, else SIZE_MAX). */
 size_t cvs_utf8_distance(const char *a, const char *b);
 /* The candidate nearest to `word` where it is near enough to be a slip, else NULL. */

@@ -16,7 +16,7 @@ double cvs_normal_sf(double z);
 double cvs_normal_ln_cdf(double z);
 double cvs_normal_ln_sf(double z);
 double cvs_normal_pdf(double z);
-/* z with P(Z > z) = p, p in (0, 1); and from ln p, ln_p < 0. */
+/* z with P(Z > z) = p, p in (0, 1); and from ln p, ln_p in [-1e300, 0). */
 CVS_WARN_UNUSED cvs_status cvs_normal_quantile_sf(double p, double *out);
 CVS_WARN_UNUSED cvs_status cvs_normal_quantile_ln_sf(double ln_p, double *out);
 
@@ -29,11 +29,11 @@ typedef struct cvs_tail {
 #define CVS_LN_LOWER ((cvs_tail){true, true})
 #define CVS_LN_UPPER ((cvs_tail){false, true})
 
-/* x >= 0 (infinity included), df in (0, 1e15]. */
+/* x >= 0 (infinity included), df in (0, 1e15]. CVS_EUNDEF where the quantile is infinite. */
 CVS_WARN_UNUSED cvs_status cvs_chisq_probability(double x, double df, cvs_tail tail, double *out);
 CVS_WARN_UNUSED cvs_status cvs_chisq_quantile(double p, double df, cvs_tail tail, double *out);
 
-/* x in [0, 1]; a, b in (0, 1e15]. */
+/* x in [0, 1]; a, b in [0.01, 1e15]. */
 CVS_WARN_UNUSED cvs_status cvs_beta_probability(double x, double a, double b, cvs_tail tail, double *out);
 CVS_WARN_UNUSED cvs_status cvs_beta_quantile(double p, double a, double b, cvs_tail tail, double *out);
 

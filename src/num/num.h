@@ -55,9 +55,9 @@ typedef struct cvs_rng cvs_rng;
 CVS_WARN_UNUSED cvs_status cvs_rng_new(uint64_t seed, cvs_rng **out);
 void cvs_rng_free(cvs_rng *rng);
 uint64_t cvs_rng_bits(cvs_rng *rng);
-double cvs_rng_uniform(cvs_rng *rng);                                /* in [0, 1) */
-uint64_t cvs_rng_below(cvs_rng *rng, uint64_t bound);                /* uniform in [0, bound), bound >= 1 */
-uint64_t cvs_rng_binomial(cvs_rng *rng, double rate, uint64_t n);    /* rate in [0, 1], n <= 1e12 */
+double cvs_rng_uniform(cvs_rng *rng);                             /* in [0, 1) */
+uint64_t cvs_rng_below(cvs_rng *rng, uint64_t bound);             /* uniform in [0, bound), bound >= 1 */
+uint64_t cvs_rng_binomial(cvs_rng *rng, double rate, uint64_t n); /* rate in [0, 1], n <= 1e12 */
 double cvs_rng_normal(cvs_rng *rng);
 
 #endif

@@ -21,7 +21,8 @@ typedef enum cvs_unit {
   CVS_UNIT_RATIO,      /* odds ratio: 1.02 */
   CVS_UNIT_P,          /* 0.271, 2.4e-149 */
   CVS_UNIT_LN_P,
-  CVS_UNIT_STATISTIC
+  CVS_UNIT_STATISTIC,
+  CVS_UNITS
 } cvs_unit;
 
 typedef enum cvs_node_kind {
@@ -54,55 +55,11 @@ struct cvs_node {
   cvs_node *next;
 };
 
-typedef struct cvs_block cvs_block;
-
-/* A part of a CSV row: the leaves of a record, each named prefix + path with '_'. */
-typedef struct cvs_row_part {
-  const char *prefix; /* "control_", "srm_", "" */
-  const cvs_node *node;
-} cvs_row_part;
-typedef struct cvs_row cvs_row;
-struct cvs_row {
-  const cvs_row_part *part;
-  size_t part_count;
-  cvs_row *next;
-};
-
-typedef struct cvs_document {
-  cvs_arena arena;
-  bool failed;
-  cvs_node *root; /* a record */
-  cvs_block *first_block;
-  cvs_block *last_block;
-  cvs_row *first_row;
-  cvs_row *last_row;
-} cvs_document;
-
-/* Empties the document (keeping its memory for reuse) and gives it a root record. */
-void cvs_document_reset(cvs_document *doc);
-void cvs_document_free(cvs_document *doc);
-
-/* Adders to a record (name) or a list (name NULL). They return the new node, never NULL. */
-cvs_node *cvs_doc_record(cvs_document *doc, cvs_node *parent, const char *name);
-cvs_node *cvs_doc_list(cvs_document *doc, cvs_node *parent, const char *name);
-cvs_node *cvs_doc_null(cvs_document *doc, cvs_node *parent, const char *name, cvs_unit unit);
-cvs_node *cvs_doc_bool(cvs_document *doc, cvs_node *parent, const char *name, bool value);
-cvs_node *cvs_doc_count(cvs_document *doc, cvs_node *parent, const char *name, uint64_t value);
-cvs_node *cvs_doc_number(cvs_document *doc, cvs_node *parent, const char *name, cvs_unit unit, double value);
-cvs_node *cvs_doc_text(cvs_document *doc, cvs_node *parent, const char *name, const char *value);
-/* exists false becomes null in JSON but keeps its kind, so CSV has its three columns. */
-cvs_node *cvs_doc_interval(cvs_document *doc, cvs_node *parent, const char *name, cvs_unit unit,
-                           const cvs_interval *value);
-/* A record field that is null as a whole yet keeps its CSV columns cannot exist: leave it out of rows. */
-
-/* Rows of CSV. `part` is copied. */
-void cvs_doc_row(cvs_document *doc, const cvs_row_part *part, size_t part_count);
-
 /* Blocks, in the order they are read. */
 typedef enum cvs_block_kind {
-  CVS_BLOCK_HEADING,  /* text: the group, "device = mobile" */
-  CVS_BLOCK_VERDICT,  /* label "INCONCLUSIVE", text: one sentence; tone */
-  CVS_BLOCK_CHECKS,   /* items: tone + text */
+  CVS_BLOCK_HEADING, /* text: the group, "device = mobile" */
+  CVS_BLOCK_VERDICT, /* label "INCONCLUSIVE", text: one sentence; tone */
+  CVS_BLOCK_CHECKS,  /* items: tone + text */
   CVS_BLOCK_TABLE,
   CVS_BLOCK_PARAGRAPH /* label "What to do", text */
 } cvs_block_kind;
@@ -134,6 +91,7 @@ struct cvs_table_row {
   cvs_table_row *next;
 };
 
+typedef struct cvs_block cvs_block;
 struct cvs_block {
   cvs_block_kind kind;
   cvs_tone tone;
@@ -147,15 +105,65 @@ struct cvs_block {
   cvs_table_row *last_row;
   const cvs_method **method; /* what --explain shows beneath it */
   size_t method_count;
-  bool secondary;            /* left out where the reader asked for quiet */
+  bool secondary; /* left out where the reader asked for quiet */
   cvs_block *next;
 };
 
+/* A part of a CSV row: a leaf, or the leaves of a record. Each is named prefix + path with '_'; the
+ * path begins with the part's own name, but for items of a list and records directly in the root,
+ * of which the prefix says what they are ("", "srm_"). A list has no fixed number of columns, so
+ * lists in a record are left out. */
+typedef struct cvs_row_part {
+  const char *prefix; /* "control_", "srm_", "" */
+  const cvs_node *node;
+} cvs_row_part;
+typedef struct cvs_row cvs_row;
+struct cvs_row {
+  const cvs_row_part *part;
+  size_t part_count;
+  cvs_row *next;
+};
+
+typedef struct cvs_document {
+  cvs_arena arena;
+  bool failed;
+  cvs_node *root; /* a record */
+  cvs_block *first_block;
+  cvs_block *last_block;
+  cvs_row *first_row;
+  cvs_row *last_row;
+  cvs_node spare_node; /* what adders return after a failure */
+  cvs_block spare_block;
+} cvs_document;
+
+/* Empties the document (keeping its memory for reuse) and gives it a root record. A document starts
+ * as {0}; it must not be copied or moved between reset and free. */
+void cvs_document_reset(cvs_document *doc);
+void cvs_document_free(cvs_document *doc);
+
+/* Adders to a record (name) or a list (name NULL). They return the new node, never NULL. */
+cvs_node *cvs_doc_record(cvs_document *doc, cvs_node *parent, const char *name);
+cvs_node *cvs_doc_list(cvs_document *doc, cvs_node *parent, const char *name);
+cvs_node *cvs_doc_null(cvs_document *doc, cvs_node *parent, const char *name, cvs_unit unit);
+cvs_node *cvs_doc_bool(cvs_document *doc, cvs_node *parent, const char *name, bool value);
+cvs_node *cvs_doc_count(cvs_document *doc, cvs_node *parent, const char *name, uint64_t value);
+cvs_node *cvs_doc_number(cvs_document *doc, cvs_node *parent, const char *name, cvs_unit unit, double value);
+cvs_node *cvs_doc_text(cvs_document *doc, cvs_node *parent, const char *name, const char *value);
+/* exists false becomes null in JSON but keeps its kind, so CSV has its three columns. */
+cvs_node *cvs_doc_interval(cvs_document *doc, cvs_node *parent, const char *name, cvs_unit unit,
+                           const cvs_interval *value);
+/* A record field that is null as a whole yet keeps its CSV columns cannot exist: leave it out of rows. */
+
+/* Rows of CSV. `part` is copied. */
+void cvs_doc_row(cvs_document *doc, const cvs_row_part *part, size_t part_count);
+
+/* Adders of blocks, in the order they are read. They return the new block, never NULL. */
 cvs_block *cvs_doc_heading(cvs_document *doc, const char *text);
 cvs_block *cvs_doc_verdict(cvs_document *doc, cvs_tone tone, const char *label, const char *text);
 cvs_block *cvs_doc_checks(cvs_document *doc, const char *label);
 void cvs_doc_check(cvs_document *doc, cvs_block *checks, cvs_tone tone, const char *text);
-/* `columns` is copied. */
+enum { CVS_TABLE_COLUMNS_MAX = 16 };
+/* `columns` is copied; count <= CVS_TABLE_COLUMNS_MAX, at most one of them a forest. */
 cvs_block *cvs_doc_table(cvs_document *doc, const cvs_column *columns, size_t count);
 /* `cells` has column_count entries and is copied; the nodes are borrowed from the tree. */
 void cvs_doc_table_row(cvs_document *doc, cvs_block *table, const cvs_node *const *cells);

@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""Makes the example data sets of datasets/ anew. The same seed gives the same bytes.
+
+Each arm is a simulated experiment: visitors by a given split, each of whom converts with a given
+probability. datasets/README.md says what is to be seen in each file.
+"""
+
+import csv
+import datetime
+import io
+import pathlib
+import random
+
+FOLDER = pathlib.Path(__file__).resolve().parent.parent / "datasets"
+SEED = 11
+
+
+def binomial(rng, trials, rate):
+    """Conversions of `trials` visitors, one by one: slow, plain, and the same in every Python 3."""
+    return sum(rng.random() < rate for _ in range(trials))
+
+
+def split(rng, visitors, shares):
+    """Visitors of each arm where each is assigned by himself."""
+    counts = [0] * len(shares)
+    for _ in range(visitors):
+        point = rng.random() * sum(shares)
+        arm = 0
+        while arm + 1 < len(shares) and point >= shares[arm]:
+            point -= shares[arm]
+            arm += 1
+        counts[arm] += 1
+    return counts
+
+
+def experiment(rng, visitors, arms):
+    """Rows (name, visitors, conversions) of arms {name: (share, rate)}."""
+    counts = split(rng, visitors, [share for share, _ in arms.values()])
+    return [(name, n, binomial(rng, n, rate)) for (name, (_, rate)), n in zip(arms.items(), counts)]
+
+
+def text_of(header, rows, delimiter=",", newline="\n"):
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=newline)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def write(name, text, encoding="utf-8"):
+    (FOLDER / name).write_bytes(text.encode(encoding))
+
+
+def landing_page(rng):
+    rows = experiment(rng, 48000, {"control": (1, 0.100), "short-form": (1, 0.112)})
+    write("landing_page.csv", text_of(["variant", "visitors", "conversions"], rows))
+
+
+def landing_inconclusive(rng):
+    rows = experiment(rng, 24000, {"control": (1, 0.080), "video": (1, 0.083)})
+    write("landing_inconclusive.csv", text_of(["variant", "visitors", "conversions"], rows))
+
+
+def five_arms(rng):
+    arms = {
+        "control": (1, 0.050),
+        "headline-price": (1, 0.051),
+        "headline-speed": (1, 0.058),
+        "headline-trust": (1, 0.049),
+        "headline-question": (1, 0.046),
+    }
+    rows = experiment(rng, 100000, arms)
+    write("five_arms.csv", text_of(["variant", "visitors", "signups"], rows))
+
+
+def segments(rng):
+    rows = []
+    for device, visitors, control, treatment in [
+        ("mobile", 52000, 0.031, 0.037),
+        ("desktop", 30000, 0.064, 0.063),
+        ("tablet", 4000, 0.045, 0.047),
+    ]:
+        arms = {"control": (1, control), "one-page-checkout": (1, treatment)}
+        rows += [(device, *row) for row in experiment(rng, visitors, arms)]
+    write("segments.csv", text_of(["device", "variant", "visitors", "purchases"], rows))
+
+
+def broken_split(rng):
+    """Meant as half and half; 6 % of the treatment's visitors, the slow ones, were never logged."""
+    arms = {"control": (1.00, 0.070), "new-payment": (0.94, 0.076)}
+    write("broken_split.csv", text_of(["variant", "visitors", "conversions"], experiment(rng, 60000, arms)))
+
+
+def daily(rng):
+    rows = []
+    start = datetime.date(2024, 6, 3)
+    for offset in range(28):
+        date = start + datetime.timedelta(days=offset)
+        visitors = 1400 if date.weekday() < 5 else 900
+        arms = {"control": (1, 0.120), "demo-first": (1, 0.131)}
+        rows += [(date.isoformat(), *row) for row in experiment(rng, visitors, arms)]
+    write("daily.csv", text_of(["date", "variant", "visitors", "conversions"], rows))
+
+
+def excel_export(rng):
+    """As an Excel with a decimal comma saves "Unicode text": a no-break space parts thousands."""
+
+    def grouped(count):
+        return f"{count:,}".replace(",", "\u00a0")
+
+    rows = [
+        (name, grouped(visitors), grouped(orders), f"{100 * orders / visitors:.2f}%".replace(".", ","))
+        for name, visitors, orders in experiment(rng, 36000, {"Original": (1, 0.109), "Grüner Knopf": (1, 0.118)})
+    ]
+    text = text_of(["Variant", "Visitors", "Orders", "Rate"], rows, delimiter=";", newline="\r\n")
+    write("excel_export_utf16.csv", "\ufeff" + text, encoding="utf-16-le")
+
+
+def names(rng):
+    arms = {"ביקורת": (1, 0.060), "כותרת חדשה": (1, 0.066), "Зелёная кнопка": (1, 0.061)}
+    write("names_hebrew_cyrillic.csv", text_of(["variant", "visitors", "conversions"], experiment(rng, 45000, arms)))
+
+
+def small_counts(rng):
+    rows = experiment(rng, 420, {"control": (1, 0.015), "call-back": (1, 0.050)})
+    write("small_counts.csv", text_of(["variant", "visitors", "conversions"], rows))
+
+
+def main():
+    FOLDER.mkdir(exist_ok=True)
+    makers = [
+        landing_page,
+        landing_inconclusive,
+        five_arms,
+        segments,
+        broken_split,
+        daily,
+        excel_export,
+        names,
+        small_counts,
+    ]
+    for number, make in enumerate(makers):
+        make(random.Random(SEED + number))
+
+
+if __name__ == "__main__":
+    main()

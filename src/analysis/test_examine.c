@@ -1,0 +1,108 @@
+/* Findings of a group: what may be wrong with the data, the method or the size of the result. */
+#include "analysis/test_run.h"
+
+#include "base/constants.h"
+#include "base/error.h"
+#include "stat/check.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A change of the split between days is reported below this p-value. */
+static const double allocation_alpha = 0.001;
+/* Twyman's law: "any figure that looks interesting or different is usually wrong". A lift beyond
+ * this on fewer conversions than that, or a p-value beyond what page changes bring about. */
+static const double twyman_lift = 0.30;
+static const uint64_t twyman_conversions = 100;
+static const double twyman_ln_p = -57.564627324851142; /* ln(1e-25) */
+/* Below this pooled expected count a normal approximation is not trusted (Cochran 1954). */
+static const double expected_enough = 5;
+
+static void note(cvs_test_run *run, cvs_finding_code code, const char *field, size_t arm, double value) {
+  cvs_test_note(run, &(cvs_finding){.code = code, .field = field, .arm = arm, .value = {value}});
+}
+
+static void examine_input(cvs_test_run *run, const cvs_test_group *group) {
+  const cvs_input_info *input = cvs_dataset_input(run->dataset);
+  if (group->group == 0 && input->weak_unit != NULL)
+    note(run, CVS_FINDING_UNIT_NOT_RANDOMISED, "input", SIZE_MAX, 0);
+  if (group->group == 0 && input->rows_skipped > 0)
+    note(run, CVS_FINDING_ROWS_SKIPPED, "input", SIZE_MAX, (double)input->rows_skipped);
+}
+
+static void examine_arms(cvs_test_run *run, const cvs_test_group *group) {
+  if (group->srm_mismatch)
+    note(run, CVS_FINDING_SRM_MISMATCH, "srm", SIZE_MAX, group->srm_p_adjusted);
+  if (group->arm_count < 2)
+    note(run, CVS_FINDING_ONE_ARM, "arms", 0, 0);
+  for (size_t i = 0; i < group->arm_count; i++)
+    if (group->arm[i].sample.visitors == 0)
+      note(run, CVS_FINDING_EMPTY_ARM, "arms", i, 0);
+}
+
+/* Visitors of the days, arm by arm, for the test that the split stayed the same. */
+static cvs_status examine_days(cvs_test_run *run, const cvs_group *data, cvs_error *error) {
+  if (data->day_count < 2 || data->arm_count < 2)
+    return CVS_OK;
+  size_t cells = data->day_count * data->arm_count;
+  uint64_t *visitors = cvs_arena_alloc(&run->arena, cells * sizeof *visitors);
+  if (visitors == NULL)
+    return cvs_fail_memory(error);
+  for (size_t i = 0; i < cells; i++)
+    visitors[i] = data->day_arm[i].visitors;
+  cvs_chisq_result change;
+  cvs_error local = {0};
+  cvs_status status = cvs_split_change_test(visitors, data->day_count, data->arm_count, &change, &local);
+  if (status == CVS_OK && change.p_value < allocation_alpha)
+    note(run, CVS_FINDING_ALLOCATION_CHANGED, "arms", SIZE_MAX, change.p_value);
+  return status == CVS_OK || status == CVS_EUNDEF ? CVS_OK : cvs_fail(error, status, "%s", local.message);
+}
+
+static bool looks_too_good(const cvs_pair *pair, const cvs_comparison *comparison) {
+  double lift = 0;
+  bool small = pair->control.conversions < twyman_conversions || pair->treatment.conversions < twyman_conversions;
+  bool large = cvs_effect_observed(pair, CVS_LIFT, &lift) && fabs(lift) > twyman_lift;
+  return (small && large) || (comparison->has_test && comparison->test.ln_p_value < twyman_ln_p);
+}
+
+static bool is_wald(const cvs_comparison *comparison) {
+  return strcmp(comparison->method->id, "wald") == 0;
+}
+
+/* Wald is offered because other tools print it; where the score test disagrees a reader must know. */
+static bool score_disagrees(const cvs_test_run *run, const cvs_pair *pair, const cvs_comparison *comparison) {
+  cvs_test_result score;
+  cvs_error local = {0};
+  const cvs_method *method = cvs_method_find(CVS_KIND_TEST, "score");
+  if (!is_wald(comparison) || method->test(pair, run->options->alternative, &score, &local) != CVS_OK)
+    return false;
+  double alpha = run->options->alpha;
+  return (score.p_value < alpha) != (comparison->has_test && comparison->test.p_value < alpha);
+}
+
+static void examine_comparison(cvs_test_run *run, const cvs_test_group *group, size_t index) {
+  const cvs_comparison *comparison = &group->comparison[index];
+  cvs_pair pair = cvs_test_pair(group, comparison);
+  if (pair.control.visitors == 0 || pair.treatment.visitors == 0)
+    return;
+  double expected = cvs_test_expected_min(&pair);
+  if (!comparison->has_test)
+    note(run, CVS_FINDING_NO_VARIATION, "p_value", index, 0);
+  else if (expected < expected_enough)
+    note(run, CVS_FINDING_SMALL_COUNTS, "method", index, expected);
+  if (score_disagrees(run, &pair, comparison))
+    note(run, CVS_FINDING_METHOD_DISAGREES, "method", index, 0);
+  if (looks_too_good(&pair, comparison))
+    note(run, CVS_FINDING_TWYMAN, "lift", index, 0);
+  if (group->strata != NULL && group->strata[index].exists && comparison->significant != group->strata[index].confirms)
+    note(run, CVS_FINDING_STRATA_DISAGREE, "strata", index, group->strata[index].p_adjusted);
+}
+
+cvs_status cvs_test_examine(cvs_test_run *run, const cvs_group *data, const cvs_test_group *group, cvs_error *error) {
+  examine_input(run, group);
+  examine_arms(run, group);
+  cvs_status status = examine_days(run, data, error);
+  for (size_t i = 0; i < group->comparison_count && status == CVS_OK; i++)
+    examine_comparison(run, group, i);
+  return status;
+}

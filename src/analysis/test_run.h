@@ -1,0 +1,57 @@
+/* What the files of the test analysis share: the run, and its steps in their order. */
+#ifndef CVS_ANALYSIS_TEST_RUN_H
+#define CVS_ANALYSIS_TEST_RUN_H
+
+#include "base/arena.h"
+#include <convstat/analysis.h>
+
+struct cvs_test_run {
+  const cvs_dataset *dataset;
+  const cvs_test_options *options;
+  const cvs_method *method;   /* NULL: auto */
+  const cvs_method *interval; /* NULL: auto */
+  const cvs_method *rate;
+  const cvs_method *adjust; /* NULL: auto */
+  cvs_level level;          /* unadjusted, of rates and of comparisons without a family */
+  double *srm_p;            /* [groups], adjusted over the groups */
+  cvs_arena arena;          /* of the group at hand */
+  cvs_arm_result *arms;     /* its arms, in the arena */
+  cvs_finding *finding;
+  size_t finding_count;
+  size_t finding_capacity;
+  bool failed; /* a finding was lost for want of memory */
+};
+
+/* Resolves ids and checks options that do not need the data. CVS_EUSAGE. */
+CVS_WARN_UNUSED cvs_status cvs_test_resolve(cvs_test_run *run, cvs_error *error);
+
+/* Fills arms (with declared arms that have no rows), shares and the control of a group. */
+CVS_WARN_UNUSED cvs_status cvs_test_arms(cvs_test_run *run, size_t index, cvs_test_group *out, cvs_error *error);
+/* The named control and the named shares exist somewhere in the data. CVS_EDATA. */
+CVS_WARN_UNUSED cvs_status cvs_test_check_names(const cvs_test_run *run, cvs_error *error);
+/* Sample ratio of the arms of a group, unadjusted. */
+CVS_WARN_UNUSED cvs_status cvs_test_sample_ratio(cvs_test_run *run, cvs_test_group *out, cvs_error *error);
+
+/* Comparisons: which, by which method; p-values, adjustment, effects, verdicts. */
+CVS_WARN_UNUSED cvs_status cvs_test_compare(cvs_test_run *run, cvs_test_group *out, cvs_error *error);
+CVS_WARN_UNUSED cvs_status cvs_test_adjust(cvs_test_run *run, cvs_test_group *out, cvs_comparison *comparisons,
+                                           cvs_error *error);
+CVS_WARN_UNUSED cvs_status cvs_test_margin(cvs_test_run *run, const cvs_test_group *group, cvs_comparison *comparisons,
+                                           cvs_error *error);
+CVS_WARN_UNUSED cvs_status cvs_test_effects(cvs_test_run *run, const cvs_test_group *group, cvs_comparison *comparisons,
+                                            cvs_error *error);
+CVS_WARN_UNUSED cvs_status cvs_test_sizes(cvs_test_run *run, const cvs_test_group *group, cvs_comparison *comparisons,
+                                          cvs_error *error);
+CVS_WARN_UNUSED cvs_status cvs_test_strata(cvs_test_run *run, const cvs_group *data, cvs_test_group *out,
+                                           cvs_error *error);
+/* Findings on the input as a whole and on one group; decision and gates. */
+CVS_WARN_UNUSED cvs_status cvs_test_examine(cvs_test_run *run, const cvs_group *data, const cvs_test_group *group,
+                                            cvs_error *error);
+void cvs_test_decide(const cvs_test_run *run, cvs_test_group *out);
+
+cvs_pair cvs_test_pair(const cvs_test_group *group, const cvs_comparison *comparison);
+void cvs_test_note(cvs_test_run *run, const cvs_finding *finding);
+/* Smallest pooled expected count of conversions or of the rest. */
+double cvs_test_expected_min(const cvs_pair *pair);
+
+#endif

@@ -1,0 +1,98 @@
+/* Options that say what is written, where, and how a screen is used. */
+#include "cli/arguments.h"
+
+#include "cli/choice.h"
+#include "cli/message.h"
+#include "cli/terminal.h"
+#include <stddef.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+static const char *choose_color(size_t index) {
+  static const char *const ids[] = {[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
+  return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
+}
+
+static const char *choose_gate(size_t index) {
+  static const char *const ids[CVS_GATES] = {[CVS_GATE_SRM] = "srm",
+                                             [CVS_GATE_HARM] = "harm",
+                                             [CVS_GATE_NOT_SIGNIFICANT] = "not-significant",
+                                             [CVS_GATE_NOT_WON] = "not-won",
+                                             [CVS_GATE_DATA_QUALITY] = "data-quality"};
+  return index < CVS_GATES ? ids[index] : NULL;
+}
+
+#define PLACE(member) offsetof(cvs_arguments, output.member)
+static const cvs_option rows[] = {
+    {.name = "format",
+     .letter = 'f',
+     .kind = CVS_VALUE_CHOICE,
+     .argument = "FORMAT",
+     .summary = "how the result is written",
+     .fallback = "text",
+     .choice = cvs_choice_format,
+     .place = PLACE(format)},
+    {.name = "output",
+     .letter = 'o',
+     .kind = CVS_VALUE_PATH,
+     .argument = "FILE",
+     .summary = "write to FILE, whole or not at all",
+     .otherwise = "standard output",
+     .place = PLACE(output)},
+    {.name = "explain",
+     .kind = CVS_VALUE_FLAG,
+     .summary = "under each table the method's name, its formula and its source",
+     .place = PLACE(explain)},
+    {.name = "quiet",
+     .letter = 'q',
+     .kind = CVS_VALUE_FLAG,
+     .summary = "the verdict and the warnings alone",
+     .place = PLACE(quiet)},
+    {.name = "ascii", .kind = CVS_VALUE_FLAG, .summary = "pictures in plain ASCII", .place = PLACE(ascii)},
+    {.name = "color",
+     .kind = CVS_VALUE_CHOICE,
+     .argument = "WHEN",
+     .summary = "colour; auto: on a terminal, unless NO_COLOR is set",
+     .fallback = "auto",
+     .choice = choose_color,
+     .place = PLACE(color)},
+    {.name = "fail-on",
+     .kind = CVS_VALUE_CHOICES,
+     .argument = "LIST",
+     .summary = "end with exit code 1 where one of these is so in any group",
+     .choice = choose_gate,
+     .place = PLACE(fail_on)},
+};
+
+bool cvs_gate_asked(const cvs_arguments *arguments, cvs_gate gate) {
+  return (arguments->output.fail_on.count >> gate & 1) != 0;
+}
+
+static bool is_to_file(const cvs_output_values *values) {
+  return values->output.given && strcmp(values->output.text, "-") != 0;
+}
+
+cvs_report_style cvs_output_style(const cvs_arguments *arguments) {
+  const cvs_output_values *values = &arguments->output;
+  const cvs_terminal terminal = is_to_file(values) ? cvs_terminal_none() : cvs_terminal_of(STDOUT_FILENO);
+  return (cvs_report_style){
+      .columns = terminal.columns,
+      .unicode = terminal.unicode && !values->ascii.given,
+      .color = values->color.choice == COLOR_ALWAYS || (values->color.choice == COLOR_AUTO && terminal.color),
+      .explain = values->explain.given,
+      .quiet = values->quiet.given,
+      .directory = cvs_environment("TMPDIR"),
+  };
+}
+
+cvs_status cvs_output_deliver(const cvs_arguments *arguments, cvs_report *report, cvs_error *error) {
+  const cvs_output_values *values = &arguments->output;
+  const cvs_status status = is_to_file(values) ? cvs_report_save(report, values->output.text, error)
+                                               : cvs_report_copy(report, STDOUT_FILENO, "standard output", error);
+  if (status == CVS_OK)
+    cvs_message_warnings(cvs_report_warnings(report));
+  return status;
+}
+
+const cvs_option_group cvs_options_output = {"Output", rows, sizeof rows / sizeof rows[0]};

@@ -1,0 +1,17 @@
+/* The settings of a run as its report shows them. */
+#ifndef CVS_CLI_SETTINGS_H
+#define CVS_CLI_SETTINGS_H
+
+#include "cli/arguments.h"
+
+enum { CVS_SETTINGS_MAX = 32 };
+
+typedef struct cvs_settings {
+  cvs_setting setting[CVS_SETTINGS_MAX];
+  size_t count;
+} cvs_settings;
+
+/* What `test` was told or does by default. Texts are borrowed from the arguments. */
+void cvs_settings_test(const cvs_arguments *arguments, const cvs_test_options *options, cvs_settings *out);
+
+#endif

@@ -1,0 +1,222 @@
+/* One value of an option: from text to what its kind promises, or a sentence that names the option,
+ * the value and the domain. */
+#include "cli/option.h"
+
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "cli/choice.h"
+#include "data/problem.h"
+#include <inttypes.h>
+#include <string.h>
+
+typedef struct request {
+  const cvs_option *option;
+  const char *text;
+  cvs_arena *arena;
+  cvs_error *error;
+} request;
+
+typedef cvs_status value_parser(const request *ask, cvs_value *value);
+
+static cvs_status refuse(const request *ask, const char *domain) {
+  char shown[CVS_SHOWN_MAX];
+  return cvs_fail(ask->error, CVS_EUSAGE, "--%s: %s is not %s", ask->option->name, cvs_show_value(shown, ask->text),
+                  domain);
+}
+
+static cvs_status refuse_choice(const request *ask, const char *word) {
+  const char *name = ask->option->name;
+  const char *meant = cvs_choice_suggest(ask->option->choice, word);
+  char shown[CVS_SHOWN_MAX];
+  cvs_strbuf all = {0};
+  cvs_choice_add_all(&all, ask->option->choice);
+  if (meant)
+    (void)cvs_fail(ask->error, CVS_EUSAGE, "--%s: %s is not one of %s; did you mean \"%s\"?", name,
+                   cvs_show_value(shown, word), cvs_strbuf_text(&all), meant);
+  else
+    (void)cvs_fail(ask->error, CVS_EUSAGE, "--%s: %s is not one of %s", name, cvs_show_value(shown, word),
+                   cvs_strbuf_text(&all));
+  cvs_strbuf_free(&all);
+  return CVS_EUSAGE;
+}
+
+/* 1.5 could mean 150% or a slip for 1.5%: nobody should have to guess. */
+static cvs_status refuse_bare(const request *ask, const char *typed, size_t length, double lift) {
+  return cvs_fail(ask->error, CVS_EUSAGE,
+                  "--%s: \"%.*s\" is 1 or more without a percent sign (write %.10g%%, or %.*s%% if that is meant)",
+                  ask->option->name, (int)length, typed, 100 * lift, (int)length, typed);
+}
+
+static cvs_status parse_text(const request *ask, cvs_value *value) {
+  (void)value;
+  return ask->text[0] ? CVS_OK : refuse(ask, "a name: it is empty");
+}
+
+static cvs_status parse_choice(const request *ask, cvs_value *value) {
+  const char *letters = ask->option->letters;
+  const size_t length = strlen(ask->text);
+  const char *letter = letters && length == 1 ? strchr(letters, ask->text[0]) : NULL;
+  value->choice = letter ? (size_t)(letter - letters) : cvs_choice_find(ask->option->choice, ask->text, length);
+  if (value->choice == CVS_CHOICES_MAX)
+    return refuse_choice(ask, ask->text);
+  value->text = ask->option->choice(value->choice);
+  return CVS_OK;
+}
+
+/* Items of a list by comma, copied into the arena. */
+static cvs_status split_list(const request *ask, char ***out, size_t *count) {
+  *count = 1;
+  for (const char *c = ask->text; *c; c++)
+    *count += *c == ',';
+  char **items = cvs_arena_alloc(ask->arena, *count * sizeof *items);
+  const char *begin = ask->text;
+  for (size_t i = 0; items && i < *count; i++) {
+    const size_t length = strcspn(begin, ",");
+    if (length == 0)
+      return refuse(ask, "a list by comma: an item is empty");
+    items[i] = cvs_arena_copy(ask->arena, begin, length);
+    if (!items[i])
+      return cvs_fail_memory(ask->error);
+    begin += length + 1;
+  }
+  *out = items;
+  return items ? CVS_OK : cvs_fail_memory(ask->error);
+}
+
+static cvs_status parse_columns(const request *ask, cvs_value *value) {
+  size_t count = 0;
+  char **items = NULL;
+  const cvs_status status = split_list(ask, &items, &count);
+  if (status != CVS_OK)
+    return status;
+  const char **list = cvs_arena_alloc(ask->arena, (value->list_count + count) * sizeof *list);
+  if (!list)
+    return cvs_fail_memory(ask->error);
+  if (value->list_count > 0)
+    memcpy(list, value->list, value->list_count * sizeof *list);
+  for (size_t i = 0; i < count; i++)
+    list[value->list_count + i] = items[i];
+  value->list = list;
+  value->list_count += count;
+  return CVS_OK;
+}
+
+static cvs_status parse_choices(const request *ask, cvs_value *value) {
+  size_t count = 0;
+  char **items = NULL;
+  const cvs_status status = split_list(ask, &items, &count);
+  if (status != CVS_OK)
+    return status;
+  for (size_t i = 0; i < count; i++) {
+    const size_t choice = cvs_choice_find(ask->option->choice, items[i], strlen(items[i]));
+    if (choice == CVS_CHOICES_MAX)
+      return refuse_choice(ask, items[i]);
+    value->count |= UINT64_C(1) << choice;
+  }
+  return CVS_OK;
+}
+
+static cvs_status parse_probability(const request *ask, cvs_value *value) {
+  cvs_quantity *number = &value->quantity[0];
+  if (cvs_quantity_parse(ask->text, strlen(ask->text), number) && number->suffix != CVS_SUFFIX_POINTS &&
+      number->value > 0 && number->value < 1)
+    return CVS_OK;
+  return refuse(ask, "a probability above 0 and below 1 (0.05 or 5%)");
+}
+
+static cvs_status parse_lift(const request *ask, cvs_value *value) {
+  cvs_quantity *lift = &value->quantity[0];
+  const size_t length = strlen(ask->text);
+  if (!cvs_quantity_parse(ask->text, length, lift) || lift->suffix == CVS_SUFFIX_POINTS || !(lift->value > 0))
+    return refuse(ask, "a lift above 0 (0.05 or 5%)");
+  if (lift->suffix == CVS_SUFFIX_NONE && lift->value >= 1)
+    return refuse_bare(ask, ask->text, length, lift->value);
+  return CVS_OK;
+}
+
+static cvs_status parse_effect(const request *ask, cvs_value *value) {
+  cvs_quantity *margin = &value->quantity[0];
+  if (cvs_quantity_parse(ask->text, strlen(ask->text), margin) && margin->value > -1 && margin->value < 0)
+    return CVS_OK;
+  return refuse(ask, "a loss between -100% and 0 (-2% or -0.02; a difference: -0.5pp or -0.005)");
+}
+
+static cvs_status parse_effects(const request *ask, cvs_value *value) {
+  cvs_quantity *low = &value->quantity[0];
+  cvs_quantity *high = &value->quantity[1];
+  const char *comma = strchr(ask->text, ',');
+  const char *second = comma ? comma + 1 : ask->text;
+  const size_t length = strlen(second);
+  bool is_pair = cvs_quantity_parse(second, length, high);
+  *low = (cvs_quantity){-high->value, high->suffix};
+  if (is_pair && comma)
+    is_pair = cvs_quantity_parse(ask->text, (size_t)(comma - ask->text), low);
+  if (is_pair && high->suffix == CVS_SUFFIX_NONE && high->value >= 1)
+    return refuse_bare(ask, second, length, high->value);
+  if (!is_pair || !(low->value > -1 && low->value < 0 && high->value > 0))
+    return refuse(ask, "a loss and a gain around 0 (-2%,2% or -0.5pp,0.5pp), nor one gain X for -X,X");
+  return CVS_OK;
+}
+
+static cvs_status parse_count(const request *ask, cvs_value *value) {
+  char shown[CVS_SHOWN_MAX];
+  if (cvs_whole_parse(ask->text, strlen(ask->text), &value->count) && value->count >= ask->option->low &&
+      value->count <= ask->option->high)
+    return CVS_OK;
+  return cvs_fail(ask->error, CVS_EUSAGE, "--%s: %s is not a whole number from %" PRIu64 " to %" PRIu64,
+                  ask->option->name, cvs_show_value(shown, ask->text), ask->option->low, ask->option->high);
+}
+
+/* "A=90" or "90"; the name is cut out of `item` in place. */
+static bool parse_share(char *item, cvs_share *out) {
+  cvs_quantity weight = {0};
+  char *sign = strrchr(item, '=');
+  const char *number = sign ? sign + 1 : item;
+  out->name = NULL;
+  if (sign) {
+    *sign = '\0';
+    out->name = item;
+  }
+  const bool is_number = cvs_quantity_parse(number, strlen(number), &weight);
+  out->weight = weight.value;
+  return is_number && weight.suffix != CVS_SUFFIX_POINTS && weight.value > 0 && sign != item;
+}
+
+static bool has_clash(const cvs_share *share, size_t count) {
+  const cvs_share *last = &share[count - 1];
+  for (size_t i = 0; i + 1 < count; i++)
+    if (!share[i].name != !last->name || (last->name && strcmp(share[i].name, last->name) == 0))
+      return true;
+  return false;
+}
+
+static cvs_status parse_shares(const request *ask, cvs_value *value) {
+  size_t count = 0;
+  char **items = NULL;
+  const cvs_status status = split_list(ask, &items, &count);
+  if (status != CVS_OK)
+    return status;
+  value->share = cvs_arena_alloc(ask->arena, count * sizeof *value->share);
+  if (!value->share)
+    return cvs_fail_memory(ask->error);
+  for (size_t i = 0; i < count; i++)
+    if (!parse_share(items[i], &value->share[i]) || has_clash(value->share, i + 1))
+      return refuse(ask, "a split of shares above 0, each variant once (A=90,B=10)");
+  value->list_count = count;
+  return CVS_OK;
+}
+
+cvs_status cvs_value_parse(const cvs_option *option, const char *text, cvs_value *value, cvs_arena *arena,
+                           cvs_error *error) {
+  static value_parser *const parsers[] = {
+      [CVS_VALUE_TEXT] = parse_text,       [CVS_VALUE_COLUMN] = parse_text,
+      [CVS_VALUE_COLUMNS] = parse_columns, [CVS_VALUE_PATH] = parse_text,
+      [CVS_VALUE_CHOICE] = parse_choice,   [CVS_VALUE_CHOICES] = parse_choices,
+      [CVS_VALUE_LIFT] = parse_lift,       [CVS_VALUE_PROBABILITY] = parse_probability,
+      [CVS_VALUE_EFFECT] = parse_effect,   [CVS_VALUE_EFFECTS] = parse_effects,
+      [CVS_VALUE_COUNT] = parse_count,     [CVS_VALUE_SHARES] = parse_shares,
+  };
+  const request ask = {option, text, arena, error};
+  value->text = text;
+  return option->kind == CVS_VALUE_FLAG ? CVS_OK : parsers[option->kind](&ask, value);
+}

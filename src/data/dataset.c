@@ -1,0 +1,145 @@
+/* A dataset: made from files, then shown group by group. */
+#include <convstat/dataset.h>
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "data/store.h"
+#include <string.h>
+
+cvs_status cvs_dataset_new(cvs_dataset **out, cvs_error *error) {
+  *out = NULL;
+  cvs_dataset *dataset = cvs_calloc(1, sizeof *dataset);
+  if (dataset == NULL)
+    return cvs_fail_memory(error);
+  if (cvs_map_new(&dataset->groups) != CVS_OK || cvs_map_new(&dataset->variants) != CVS_OK ||
+      cvs_map_new(&dataset->strata) != CVS_OK) {
+    cvs_dataset_free(dataset);
+    return cvs_fail_memory(error);
+  }
+  dataset->info.shape = CVS_SHAPE_COUNTS;
+  *out = dataset;
+  return CVS_OK;
+}
+
+void cvs_dataset_free(cvs_dataset *dataset) {
+  if (dataset == NULL)
+    return;
+  cvs_map_free(dataset->groups);
+  cvs_map_free(dataset->variants);
+  cvs_map_free(dataset->strata);
+  cvs_cells_free(&dataset->cells);
+  cvs_days_free(&dataset->days);
+  cvs_summary_free(&dataset->summary);
+  cvs_free(dataset->file);
+  cvs_arena_free(&dataset->arena);
+  cvs_free(dataset);
+}
+
+static cvs_status check_has_rows(const cvs_dataset *dataset, cvs_error *error) {
+  const char *const source = dataset->info.file_count > 0 ? dataset->file[0].name : "";
+  if (dataset->cells.count > 0)
+    return CVS_OK;
+  if (dataset->info.rows == 0)
+    return cvs_fail_at(error, CVS_EDATA, source, 0, "there is a header but no row, expected one row a variant");
+  return cvs_fail_at(error, CVS_EDATA, source, 0, "all %llu rows were skipped, expected a good one",
+                     (unsigned long long)dataset->info.rows);
+}
+
+/* "mobile / new" from the values of a stratum's key. */
+static const char *name_stratum(cvs_dataset *dataset, uint32_t stratum, cvs_strbuf *scratch) {
+  size_t length = 0;
+  const char *const key = cvs_map_key(dataset->strata, stratum, &length);
+  cvs_strbuf_clear(scratch);
+  for (size_t i = 0; i < length; i += strlen(key + i) + 1) {
+    cvs_strbuf_add(scratch, i == 0 ? "" : " / ");
+    cvs_strbuf_add(scratch, key + i);
+  }
+  return scratch->failed ? NULL : cvs_arena_copy(&dataset->arena, cvs_strbuf_text(scratch), scratch->length);
+}
+
+static cvs_status name_strata(cvs_dataset *dataset, cvs_error *error) {
+  const uint32_t count = cvs_map_count(dataset->strata);
+  cvs_strbuf scratch = {0};
+  dataset->stratum_name = cvs_arena_alloc(&dataset->arena, (count + 1) * sizeof *dataset->stratum_name);
+  bool failed = dataset->stratum_name == NULL;
+  for (uint32_t i = 0; i < count && !failed; i++) {
+    dataset->stratum_name[i] = name_stratum(dataset, i, &scratch);
+    failed = dataset->stratum_name[i] == NULL;
+  }
+  cvs_strbuf_free(&scratch);
+  return failed ? cvs_fail_memory(error) : CVS_OK;
+}
+
+static cvs_status count_skipped(cvs_dataset *dataset, cvs_error *error) {
+  cvs_input_info *const info = &dataset->info;
+  cvs_skip_reason *reason = cvs_arena_alloc(&dataset->arena, CVS_SKIPS * sizeof *reason);
+  if (reason == NULL)
+    return cvs_fail_memory(error);
+  for (int skip = 0; skip < CVS_SKIPS; skip++) {
+    if (dataset->skipped[skip] == 0)
+      continue;
+    reason[info->reason_count++] = (cvs_skip_reason){cvs_skip_word((cvs_skip)skip), dataset->skipped[skip]};
+    info->rows_skipped += dataset->skipped[skip];
+  }
+  info->reason = reason;
+  return CVS_OK;
+}
+
+cvs_status cvs_dataset_finish(cvs_dataset *dataset, const cvs_read_options *options, cvs_error *error) {
+  dataset->info.file = dataset->file;
+  const cvs_summary_input input = {.cells = &dataset->cells,
+                                   .group_count = cvs_map_count(dataset->groups),
+                                   .has_strata = options->stratify_count > 0,
+                                   .has_days = dataset->has_days && !dataset->has_undated,
+                                   .day = dataset->days.day,
+                                   .day_count = dataset->days.map == NULL ? 0 : cvs_map_count(dataset->days.map)};
+  cvs_status status = check_has_rows(dataset, error);
+  if (status == CVS_OK)
+    status = count_skipped(dataset, error);
+  if (status == CVS_OK)
+    status = name_strata(dataset, error);
+  if (status == CVS_OK)
+    status = cvs_summarise(&input, &dataset->summary, error);
+  cvs_cells_free(&dataset->cells);
+  cvs_days_free(&dataset->days);
+  return status;
+}
+
+size_t cvs_dataset_group_count(const cvs_dataset *dataset) {
+  return dataset->summary.group_count;
+}
+
+size_t cvs_dataset_by_count(const cvs_dataset *dataset) {
+  return dataset->by_count;
+}
+
+const char *cvs_dataset_by_name(const cvs_dataset *dataset, size_t column) {
+  return dataset->by_name[column];
+}
+
+const char *cvs_dataset_by_value(const cvs_dataset *dataset, size_t group, size_t column) {
+  const char *value = cvs_map_key(dataset->groups, (uint32_t)group, NULL);
+  for (size_t i = 0; i < column; i++)
+    value += strlen(value) + 1;
+  return value;
+}
+
+size_t cvs_dataset_variant_count(const cvs_dataset *dataset) {
+  return cvs_map_count(dataset->variants);
+}
+
+const char *cvs_dataset_variant(const cvs_dataset *dataset, uint32_t variant) {
+  return cvs_map_key(dataset->variants, variant, NULL);
+}
+
+const char *cvs_dataset_stratum(const cvs_dataset *dataset, uint32_t stratum) {
+  return dataset->stratum_name[stratum];
+}
+
+void cvs_dataset_group(const cvs_dataset *dataset, size_t index, cvs_group *out) {
+  cvs_summary_group(&dataset->summary, index, out);
+}
+
+const cvs_input_info *cvs_dataset_input(const cvs_dataset *dataset) {
+  return &dataset->info;
+}

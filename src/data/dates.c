@@ -1,0 +1,263 @@
+/* Dates and times as the world writes them, to days. */
+#include "data/dates.h"
+#include <string.h>
+
+enum { DAY_SECONDS = 86400, HOUR_SECONDS = 3600, MINUTE_SECONDS = 60, YEAR_MIN = 1000, YEAR_MAX = 9999 };
+enum { ZONE_HOURS_MAX = 14 }; /* UTC+14:00, Line Islands: the farthest zone there is */
+
+typedef struct cursor {
+  const char *at;
+  const char *end;
+} cursor;
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+static bool at_char(const cursor *c, const char *any) {
+  return c->at < c->end && *c->at != '\0' && strchr(any, *c->at) != NULL;
+}
+
+static bool take_char(cursor *c, const char *any) {
+  if (!at_char(c, any))
+    return false;
+  c->at++;
+  return true;
+}
+
+static size_t digit_run(const cursor *c) {
+  size_t count = 0;
+  while (c->at + count < c->end && is_digit(c->at[count]))
+    count++;
+  return count;
+}
+
+/* A number of `low` to `high` (at most 17) digits. */
+static bool take_number(cursor *c, size_t low, size_t high, int64_t *out) {
+  size_t count = digit_run(c);
+  count = count < high ? count : high;
+  if (count < low)
+    return false;
+  *out = 0;
+  for (size_t i = 0; i < count; i++)
+    *out = *out * 10 + (*c->at++ - '0');
+  return true;
+}
+
+static bool is_leap(int64_t year) {
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static int64_t month_length(int64_t year, int64_t month) {
+  static const int length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  return length[month - 1] + (month == 2 && is_leap(year) ? 1 : 0);
+}
+
+/* Days from 1970-01-01, or CVS_NO_DAY where the calendar has no such day. Counts years from March,
+ * so that the leap day is the last of its year. */
+static int64_t day_number(int64_t year, int64_t month, int64_t day) {
+  if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12 || day < 1 || day > month_length(year, month))
+    return CVS_NO_DAY;
+  const int64_t march_year = year - (month <= 2 ? 1 : 0);
+  const int64_t march_month = (month + 9) % 12;
+  const int64_t day_of_year = (153 * march_month + 2) / 5 + day - 1; /* 153 days: March to July, August to December */
+  const int64_t leap_days = march_year / 4 - march_year / 100 + march_year / 400;
+  const int64_t days_0000_03_01_to_1970 = 719468;
+  return march_year * 365 + leap_days + day_of_year - days_0000_03_01_to_1970;
+}
+
+static int64_t floor_days(int64_t seconds) {
+  return seconds / DAY_SECONDS - (seconds % DAY_SECONDS < 0 ? 1 : 0);
+}
+
+/* "+02:00", "+0200", "+02", "+2" behind its sign. */
+static bool take_offset(cursor *c, int64_t *seconds) {
+  const int64_t sign = *c->at == '-' ? -1 : 1;
+  int64_t hours = 0;
+  int64_t minutes = 0;
+  c->at++;
+  if (!take_number(c, 1, 2, &hours))
+    return false;
+  const bool has_minutes = take_char(c, ":") || digit_run(c) > 0;
+  if (has_minutes && !take_number(c, 2, 2, &minutes))
+    return false;
+  *seconds = sign * (hours * HOUR_SECONDS + minutes * MINUTE_SECONDS);
+  return minutes < 60 && hours <= ZONE_HOURS_MAX;
+}
+
+/* "Z", "UTC" or an offset, if any. */
+static bool take_zone(cursor *c, bool *has_zone, int64_t *seconds) {
+  *has_zone = false;
+  *seconds = 0;
+  (void)take_char(c, " ");
+  if (c->at == c->end)
+    return true;
+  *has_zone = true;
+  if (take_char(c, "Zz"))
+    return true;
+  if (c->end - c->at >= 3 && memcmp(c->at, "UTC", 3) == 0) {
+    c->at += 3;
+    return true;
+  }
+  return at_char(c, "+-") && take_offset(c, seconds);
+}
+
+/* Seconds since midnight of a time of day; a leap second (60) counts to its day. */
+static bool take_clock(cursor *c, int64_t *seconds) {
+  int64_t hour = 0;
+  int64_t minute = 0;
+  int64_t second = 0;
+  int64_t fraction = 0;
+  if (!take_number(c, 1, 2, &hour) || !take_char(c, ":") || !take_number(c, 2, 2, &minute))
+    return false;
+  if (take_char(c, ":") && !take_number(c, 2, 2, &second))
+    return false;
+  if (take_char(c, ".,") && !take_number(c, 1, 12, &fraction))
+    return false;
+  *seconds = hour * HOUR_SECONDS + minute * MINUTE_SECONDS + (second == 60 ? 59 : second);
+  return hour < 24 && minute < 60 && second <= 60;
+}
+
+/* What stands behind a date: nothing, or a time, perhaps with its zone. *shift is the number of days
+ * that moving it to the style's zone takes. */
+static bool take_time(cursor *c, const cvs_date_style *style, int64_t *shift) {
+  *shift = 0;
+  if (c->at == c->end)
+    return true;
+  int64_t seconds = 0;
+  int64_t zone = 0;
+  bool has_zone = false;
+  if (!take_char(c, "Tt ") || !take_clock(c, &seconds) || !take_zone(c, &has_zone, &zone) || c->at != c->end)
+    return false;
+  *shift = has_zone ? floor_days(seconds - zone + style->offset_seconds) : 0;
+  return true;
+}
+
+static int64_t shifted(int64_t day, int64_t shift) {
+  return day == CVS_NO_DAY ? CVS_NO_DAY : day + shift;
+}
+
+static bool finish(cursor *c, const cvs_date_style *style, cvs_date read, cvs_date *out) {
+  int64_t shift = 0;
+  if (!take_time(c, style, &shift))
+    return false;
+  out->day_first = shifted(read.day_first, shift);
+  out->month_first = shifted(read.month_first, shift);
+  return out->day_first != CVS_NO_DAY || out->month_first != CVS_NO_DAY;
+}
+
+/* 2024-08-01, 2024/8/1, 2024.08.01 */
+static bool read_year_first(cursor c, const cvs_date_style *style, cvs_date *out) {
+  int64_t year = 0;
+  int64_t month = 0;
+  int64_t day = 0;
+  if (!take_number(&c, 4, 4, &year) || !at_char(&c, "-/."))
+    return false;
+  const char separator[] = {*c.at, '\0'};
+  if (!take_char(&c, separator) || !take_number(&c, 1, 2, &month) || !take_char(&c, separator) ||
+      !take_number(&c, 1, 2, &day))
+    return false;
+  const int64_t number = day_number(year, month, day);
+  return finish(&c, style, (cvs_date){number, number}, out);
+}
+
+/* 1.08.2019: the day is first. 01/08/2019, 1-8-2019: who knows. */
+static bool read_year_last(cursor c, const cvs_date_style *style, cvs_date *out) {
+  int64_t first = 0;
+  int64_t second = 0;
+  int64_t year = 0;
+  if (!take_number(&c, 1, 2, &first) || !at_char(&c, "./-"))
+    return false;
+  const char separator[] = {*c.at, '\0'};
+  if (!take_char(&c, separator) || !take_number(&c, 1, 2, &second) || !take_char(&c, separator) ||
+      !take_number(&c, 4, 4, &year))
+    return false;
+  const int64_t day_first = day_number(year, second, first);
+  const int64_t month_first = *separator == '.' ? day_first : day_number(year, first, second);
+  return finish(&c, style, (cvs_date){day_first, month_first}, out);
+}
+
+/* Digits only: 20240801, seconds or milliseconds (with a fraction) since 1970. */
+static bool read_digits(cursor c, const cvs_date_style *style, cvs_date *out) {
+  const size_t count = digit_run(&c);
+  int64_t number = 0;
+  if (count < 8 || !take_number(&c, 8, 14, &number))
+    return false;
+  if (count == 8) {
+    const int64_t day = day_number(number / 10000, number / 100 % 100, number % 100);
+    return finish(&c, style, (cvs_date){day, day}, out);
+  }
+  int64_t fraction = 0;
+  if (take_char(&c, ".") && !take_number(&c, 1, 12, &fraction))
+    return false;
+  const int64_t seconds = count >= 12 ? number / 1000 : number;
+  out->day_first = floor_days(seconds + style->offset_seconds);
+  out->month_first = out->day_first;
+  return c.at == c.end;
+}
+
+/* The values of the parts of a format. */
+typedef struct parts {
+  int64_t value[3];
+} parts;
+enum { YEAR, MONTH, DAY };
+
+/* Length of the letter run of a format at `format`, and which part it is; 0: a literal. */
+static size_t format_part(const char *format, int *part) {
+  static const char letters[] = "YMD";
+  const char *const found = *format != '\0' ? strchr(letters, *format) : NULL;
+  if (found == NULL)
+    return 0;
+  *part = (int)(found - letters);
+  return strspn(format, (const char[]){*found, '\0'});
+}
+
+static bool take_part(cursor *c, int part, size_t letters, parts *out) {
+  const bool is_year = part == YEAR;
+  const size_t low = is_year ? letters : 1;
+  if (!take_number(c, low, is_year ? letters : 2, &out->value[part]))
+    return false;
+  if (is_year && letters == 2) /* POSIX: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068 */
+    out->value[part] += out->value[part] >= 69 ? 1900 : 2000;
+  return true;
+}
+
+static bool read_with_format(cursor c, const cvs_date_style *style, cvs_date *out) {
+  parts read = {0};
+  for (const char *format = style->format; *format != '\0';) {
+    int part = 0;
+    const size_t letters = format_part(format, &part);
+    if (letters == 0 ? !take_char(&c, (const char[]){*format, '\0'}) : !take_part(&c, part, letters, &read))
+      return false;
+    format += letters == 0 ? 1 : letters;
+  }
+  const int64_t day = day_number(read.value[YEAR], read.value[MONTH], read.value[DAY]);
+  return finish(&c, style, (cvs_date){day, day}, out);
+}
+
+bool cvs_date_format_valid(const char *format) {
+  int seen[3] = {0};
+  while (*format != '\0') {
+    int part = 0;
+    const size_t letters = format_part(format, &part);
+    if (letters > 0)
+      seen[part]++;
+    if (letters > 0 && part == YEAR ? letters != 2 && letters != 4 : letters > 2)
+      return false;
+    format += letters == 0 ? 1 : letters;
+  }
+  return seen[YEAR] == 1 && seen[MONTH] == 1 && seen[DAY] == 1;
+}
+
+bool cvs_read_timezone(const char *text, int64_t *offset_seconds) {
+  cursor c = {text, text + strlen(text)};
+  bool has_zone = false;
+  return take_zone(&c, &has_zone, offset_seconds) && has_zone && c.at == c.end;
+}
+
+bool cvs_read_date(const char *text, size_t length, const cvs_date_style *style, cvs_date *out) {
+  const cursor c = {text, text + length};
+  if (style->format != NULL)
+    return read_with_format(c, style, out);
+  return read_year_first(c, style, out) || read_year_last(c, style, out) || read_digits(c, style, out);
+}

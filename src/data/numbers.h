@@ -1,0 +1,37 @@
+/* Counts as the world writes them: 1234, "1,234", 1.234,00, 1 234, 1'234, 12.0, 1e+05. */
+#ifndef CVS_DATA_NUMBERS_H
+#define CVS_DATA_NUMBERS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* What the file says about its numbers. */
+typedef struct cvs_number_style {
+  char delimiter; /* of fields: where it is a comma, a comma inside a number parts groups */
+  char decimal;   /* '.' or ',' where it was said; 0: read from the number */
+} cvs_number_style;
+
+typedef enum cvs_number_fault {
+  CVS_NUMBER_FINE,
+  CVS_NUMBER_EMPTY,
+  CVS_NUMBER_NONE, /* no number */
+  CVS_NUMBER_NEGATIVE,
+  CVS_NUMBER_FRACTION,
+  CVS_NUMBER_AMBIGUOUS, /* 1.234 and 1,234 where nothing tells a group from a fraction */
+  CVS_NUMBER_LARGE,     /* above 2^53 - 1 */
+  CVS_NUMBER_HUGE       /* above 2^64 - 1 */
+} cvs_number_fault;
+
+/* A whole number in [0, 2^53 - 1].
+ *
+ * Groups have three digits (the first one to three) and one separator: comma or point (whichever is
+ * not the decimal mark), space, no-break space, narrow no-break space, thin space, ' or U+2019. A
+ * fraction of zeros (12.0) and an exponent (1e+05, 1.5E3) are read where the value is whole. Where
+ * the delimiter is a comma, 1,234 is 1234; everything else that reads as two different numbers, with
+ * a decimal point and with a decimal comma, is CVS_NUMBER_AMBIGUOUS. *out is set where FINE. */
+cvs_number_fault cvs_read_count(const char *text, size_t length, const cvs_number_style *style, uint64_t *out);
+
+/* What was expected instead: "a whole number", ... for a message `..., expected <this>`. Borrowed. */
+const char *cvs_number_expected(cvs_number_fault fault);
+
+#endif

@@ -1,0 +1,287 @@
+/* UTF-8 text to records and fields, with the line each record begins on. Through libcsv.
+ *
+ * libcsv knows no lines, so it is fed one physical line at a time: a line that ends without a record
+ * has opened a quote. The raw bytes of a record stay in the buffer until it is complete, so that after
+ * a bad one reading can go on at its second line. */
+#include "data/scan.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "data/lines.h"
+#include <csv.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FIELD_MAX = 1 << 20, RECORD_MAX = 4 << 20, FIELD_GROWTH = 4096 };
+
+struct cvs_scanner {
+  cvs_lines lines; /* keep: where the record begins */
+  struct csv_parser parser;
+  char delimiter;
+  const char *const *column;
+  size_t column_count;
+
+  uint64_t record_line;
+  uint64_t opened_line; /* of the field that is still open; 0: none */
+  size_t second_line;   /* bytes of the record before its second line; 0 while it has one line */
+  bool discarding;      /* the rest of this line belongs to a bad record */
+
+  cvs_fields fields; /* of the record */
+  bool complete;     /* libcsv has ended the record */
+};
+
+/* libcsv grows its field through this: a null pointer is how it learns the limit. */
+static void *grow_field(void *old, size_t size) {
+  return size > FIELD_MAX ? NULL : cvs_realloc(old, size);
+}
+
+/* libcsv trims spaces and tabs around a field; where the tab is the delimiter, spaces only. */
+static int is_space(unsigned char c) {
+  return c == ' ';
+}
+
+static bool start_parser(cvs_scanner *scanner) {
+  if (csv_init(&scanner->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+    return false;
+  csv_set_realloc_func(&scanner->parser, grow_field);
+  csv_set_free_func(&scanner->parser, cvs_free);
+  csv_set_blk_size(&scanner->parser, FIELD_GROWTH);
+  cvs_scanner_set_delimiter(scanner, scanner->delimiter);
+  return true;
+}
+
+cvs_status cvs_scanner_new(cvs_decoder *decoder, cvs_scanner **out, cvs_error *error) {
+  *out = cvs_calloc(1, sizeof **out);
+  if (*out == NULL)
+    return cvs_fail_memory(error);
+  (*out)->lines.decoder = decoder;
+  (*out)->lines.number = 1;
+  (*out)->delimiter = ',';
+  if (start_parser(*out))
+    return CVS_OK;
+  cvs_free(*out);
+  *out = NULL;
+  return cvs_fail_memory(error);
+}
+
+void cvs_scanner_free(cvs_scanner *scanner) {
+  if (scanner == NULL)
+    return;
+  csv_free(&scanner->parser);
+  cvs_fields_free(&scanner->fields);
+  cvs_lines_free(&scanner->lines);
+  cvs_free(scanner);
+}
+
+void cvs_scanner_set_delimiter(cvs_scanner *scanner, char delimiter) {
+  scanner->delimiter = delimiter;
+  csv_set_delim(&scanner->parser, (unsigned char)delimiter);
+  csv_set_space_func(&scanner->parser, delimiter == '\t' ? is_space : NULL);
+}
+
+void cvs_scanner_set_columns(cvs_scanner *scanner, const char *const *column, size_t count) {
+  scanner->column = column;
+  scanner->column_count = count;
+}
+
+static bool is_blank(const char *text, size_t length) {
+  for (size_t i = 0; i < length; i++)
+    if (strchr(" \t\r\n", text[i]) == NULL || text[i] == '\0')
+      return false;
+  return true;
+}
+
+/* Passes over blank lines (and the rest of a line given up) to where a record begins. */
+static cvs_status find_record(cvs_scanner *scanner, size_t *length, cvs_error *error) {
+  cvs_lines *const lines = &scanner->lines;
+  scanner->second_line = 0;
+  for (;;) {
+    lines->keep = lines->position;
+    const cvs_status status = cvs_lines_load(lines, RECORD_MAX, length, error);
+    if (status != CVS_OK || *length == 0)
+      return status;
+    if (!scanner->discarding && !is_blank(cvs_lines_text(lines), *length))
+      return CVS_OK;
+    scanner->discarding = scanner->discarding && !cvs_lines_is_whole(lines, *length);
+    cvs_lines_pass(lines, *length);
+  }
+}
+
+cvs_status cvs_scanner_peek(cvs_scanner *scanner, const char **line, size_t *length, cvs_error *error) {
+  *length = 0;
+  const cvs_status status = find_record(scanner, length, error);
+  *line = *length > 0 ? cvs_lines_text(&scanner->lines) : NULL;
+  while (*length > 0 && ((*line)[*length - 1] == '\n' || (*line)[*length - 1] == '\r'))
+    (*length)--;
+  return status;
+}
+
+cvs_status cvs_scanner_drop(cvs_scanner *scanner, cvs_error *error) {
+  size_t length = 0;
+  const cvs_status status = find_record(scanner, &length, error);
+  cvs_lines_pass(&scanner->lines, length);
+  return status;
+}
+
+static void take_field(void *text, size_t length, void *context) {
+  cvs_fields_add(&((cvs_scanner *)context)->fields, text, length);
+}
+
+static void take_record(int terminator, void *context) {
+  (void)terminator;
+  ((cvs_scanner *)context)->complete = true;
+}
+
+/* The column of a field as messages call it. */
+static const char *column_name(const cvs_scanner *scanner, size_t index, char shown[CVS_SHOWN_MAX]) {
+  if (index < scanner->column_count)
+    return cvs_show_value(shown, scanner->column[index]);
+  (void)snprintf(shown, CVS_SHOWN_MAX, "%zu", index + 1);
+  return shown;
+}
+
+/* What libcsv holds of the field at hand. */
+static const char *partial_value(const cvs_scanner *scanner, char shown[CVS_SHOWN_MAX]) {
+  char begin[CVS_SHOWN_MAX] = "";
+  const size_t held = scanner->parser.entry_pos;
+  const size_t length = held < sizeof begin ? held : sizeof begin - 1;
+  if (length > 0)
+    memcpy(begin, scanner->parser.entry_buf, length);
+  begin[length] = '\0';
+  return cvs_show_value(shown, begin);
+}
+
+/* `column "a" is "12..." <what is wrong with it, what was expected>`, at the line that the field begins on. */
+static cvs_status fail_field(const cvs_scanner *scanner, const char *expected, cvs_error *error) {
+  char name[CVS_SHOWN_MAX];
+  char value[CVS_SHOWN_MAX];
+  const uint64_t line = scanner->opened_line > 0 ? scanner->opened_line : scanner->lines.number;
+  return cvs_fail_at(error, CVS_EDATA, cvs_decoder_source(scanner->lines.decoder), line, "column %s is %s %s",
+                     column_name(scanner, scanner->fields.count, name), partial_value(scanner, value), expected);
+}
+
+/* libcsv has stopped: says why. */
+static cvs_status fail_parse(cvs_scanner *scanner, cvs_skip *skip, cvs_error *error) {
+  if (csv_error(&scanner->parser) == CSV_EPARSE) {
+    *skip = CVS_SKIP_QUOTE;
+    return fail_field(scanner,
+                      scanner->opened_line > 0
+                          ? "and its quote is not closed, expected a second quote"
+                          : "with a quote behind it, expected quotes around a whole field and doubled inside it",
+                      error);
+  }
+  if (csv_get_buffer_size(&scanner->parser) < FIELD_MAX)
+    return cvs_fail_memory(error);
+  *skip = CVS_SKIP_SIZE;
+  return fail_field(scanner, "and longer than 1 MiB, expected a shorter field (is a quote not closed?)", error);
+}
+
+/* Gives the next bytes to libcsv, and its end to it where nothing follows. */
+static bool parse(cvs_scanner *scanner, size_t length) {
+  const char *const text = cvs_lines_text(&scanner->lines);
+  const size_t fields_before = scanner->fields.count;
+  const size_t taken = csv_parse(&scanner->parser, text, length, take_field, take_record, scanner);
+  if (fields_before < scanner->fields.count)
+    scanner->opened_line = 0;
+  if (taken < length)
+    return false;
+  if (!scanner->complete && scanner->opened_line == 0 && length > 0)
+    scanner->opened_line = scanner->lines.number;
+  if (!scanner->lines.ended || cvs_lines_is_whole(&scanner->lines, length))
+    return true;
+  return csv_fini(&scanner->parser, take_field, take_record, scanner) == 0;
+}
+
+/* Refuses a line with a NUL byte. What stands before it goes to libcsv to learn the column. */
+static cvs_status check_nul(cvs_scanner *scanner, size_t length, cvs_skip *skip, cvs_error *error) {
+  const char *const text = cvs_lines_text(&scanner->lines);
+  const char *const found = length == 0 ? NULL : memchr(text, '\0', length);
+  if (found == NULL)
+    return CVS_OK;
+  (void)csv_parse(&scanner->parser, text, (size_t)(found - text), take_field, take_record, scanner);
+  scanner->opened_line = 0;
+  *skip = CVS_SKIP_NUL;
+  return fail_field(scanner, "with a NUL byte behind it, expected text (--encoding names other encodings than UTF-8)",
+                    error);
+}
+
+static cvs_status feed(cvs_scanner *scanner, size_t length, cvs_skip *skip, cvs_error *error) {
+  const cvs_lines *const lines = &scanner->lines;
+  const cvs_status status = check_nul(scanner, length, skip, error);
+  if (status != CVS_OK)
+    return status;
+  const bool parsed = parse(scanner, length);
+  if (scanner->fields.failed)
+    return cvs_fail_memory(error);
+  if (!parsed)
+    return fail_parse(scanner, skip, error);
+  if (scanner->complete || lines->position + length - lines->keep <= RECORD_MAX)
+    return CVS_OK;
+  *skip = CVS_SKIP_SIZE;
+  return fail_field(scanner, "in a record longer than 4 MiB, expected a shorter one (is a quote not closed?)", error);
+}
+
+/* Gives the record up: reading goes on at its second line, or behind the one it has. No line is read
+ * more than three times: a line that opens a quote has an odd number of them, so inside an open quote
+ * it would have closed that one, and ended the record or been its error. */
+static void give_up(cvs_scanner *scanner, size_t length) {
+  cvs_lines *const lines = &scanner->lines;
+  if (scanner->second_line > 0) {
+    lines->position = lines->keep + scanner->second_line;
+    lines->number = scanner->record_line + 1;
+  } else {
+    scanner->discarding = !cvs_lines_is_whole(lines, length);
+    cvs_lines_pass(lines, length);
+  }
+  csv_free(&scanner->parser);
+  (void)start_parser(scanner); /* it cannot fail: it allocates nothing */
+}
+
+/* Lines until a record is complete. */
+static cvs_status read_record(cvs_scanner *scanner, size_t length, cvs_skip *skip, cvs_error *error) {
+  cvs_lines *const lines = &scanner->lines;
+  while (!scanner->complete) {
+    cvs_status status = feed(scanner, length, skip, error);
+    if (status != CVS_OK) {
+      give_up(scanner, length);
+      return status;
+    }
+    cvs_lines_pass(lines, length);
+    if (!scanner->complete && scanner->second_line == 0)
+      scanner->second_line = lines->position - lines->keep;
+    if (!scanner->complete)
+      status = cvs_lines_load(lines, RECORD_MAX, &length, error);
+    if (status != CVS_OK)
+      return status;
+  }
+  return CVS_OK;
+}
+
+static cvs_status publish(cvs_scanner *scanner, cvs_record *record, cvs_skip *skip, cvs_error *error) {
+  char name[CVS_SHOWN_MAX];
+  char value[CVS_SHOWN_MAX];
+  size_t bad = 0;
+  if (!cvs_fields_publish(&scanner->fields))
+    return cvs_fail_memory(error);
+  *record = (cvs_record){scanner->record_line, scanner->fields.count, scanner->fields.field};
+  if (cvs_fields_are_utf8(&scanner->fields, &bad))
+    return CVS_OK;
+  *skip = CVS_SKIP_ENCODING;
+  return cvs_fail_at(error, CVS_EDATA, cvs_decoder_source(scanner->lines.decoder), record->line,
+                     "column %s is %s, expected UTF-8 text (--encoding names another encoding)",
+                     column_name(scanner, bad, name), cvs_show_value(value, record->field[bad].text));
+}
+
+cvs_status cvs_scanner_next(cvs_scanner *scanner, cvs_record *record, cvs_skip *skip, cvs_error *error) {
+  size_t length = 0;
+  *skip = CVS_SKIP_NONE;
+  *record = (cvs_record){0};
+  cvs_fields_clear(&scanner->fields);
+  scanner->opened_line = 0;
+  scanner->complete = false;
+  cvs_status status = find_record(scanner, &length, error);
+  if (status != CVS_OK || length == 0)
+    return status;
+  scanner->record_line = scanner->lines.number;
+  status = read_record(scanner, length, skip, error);
+  return status == CVS_OK ? publish(scanner, record, skip, error) : status;
+}

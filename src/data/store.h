@@ -1,0 +1,49 @@
+/* Inside a dataset: what reading fills and the accessors show. */
+#ifndef CVS_DATA_STORE_H
+#define CVS_DATA_STORE_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "data/cells.h"
+#include "data/days.h"
+#include "data/input.h"
+#include "data/problem.h"
+#include "data/summarise.h"
+
+struct cvs_dataset {
+  cvs_arena arena;
+  cvs_map *groups;   /* key: the by values, each with a 0 behind it */
+  cvs_map *variants; /* in order of first appearance */
+  cvs_map *strata;   /* key: the stratify values, each with a 0 behind it */
+  size_t by_count;
+  const char **by_name;      /* [by_count] as in the first file's header */
+  const char **stratum_name; /* [strata count] values with " / " between */
+  cvs_cells cells;           /* while reading */
+  cvs_days days;             /* while reading */
+  bool has_days;             /* a file had dates */
+  bool has_undated;          /* a file had none: then the input has none */
+  uint64_t skipped[CVS_SKIPS];
+  cvs_summary summary;
+  cvs_input_info info;
+  cvs_file_info *file; /* [info.file_count] */
+  size_t file_capacity;
+};
+
+/* An empty dataset. Errors: CVS_ENOMEM. */
+CVS_WARN_UNUSED cvs_status cvs_dataset_new(cvs_dataset **out, cvs_error *error);
+
+/* Turns cells to groups. Errors: those of cvs_summarise. */
+CVS_WARN_UNUSED cvs_status cvs_dataset_finish(cvs_dataset *dataset, const cvs_read_options *options, cvs_error *error);
+
+/* Checks what can be known of the options before anything is opened. Errors: CVS_EUSAGE. */
+CVS_WARN_UNUSED cvs_status cvs_read_options_check(const cvs_read_options *options, cvs_error *error);
+
+/* Reads one input into the dataset. */
+CVS_WARN_UNUSED cvs_status cvs_dataset_add(cvs_dataset *dataset, cvs_input *input, const cvs_read_options *options,
+                                           cvs_error *error);
+
+/* cvs_dataset_read of one input that is open already, in memory for one; it stays the caller's. */
+CVS_WARN_UNUSED cvs_status cvs_dataset_read_input(cvs_input *input, const cvs_read_options *options, cvs_dataset **out,
+                                                  cvs_error *error);
+
+#endif

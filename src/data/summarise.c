@@ -1,0 +1,287 @@
+/* From cells in the order they were read to compact tables, group by group. */
+#include "data/summarise.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Tables are dense: days x arms. A group with thousands of both would take all memory there is. */
+enum { TABLE_CELLS_MAX = 1 << 25 };
+
+/* Work space of one call. */
+typedef struct work {
+  const cvs_summary_input *input;
+  cvs_summary *out;
+  cvs_error *error;
+  size_t *start;       /* [group_count + 1] into order */
+  uint32_t *order;     /* cells, group by group */
+  uint32_t *day_rank;  /* [day_count] by day index */
+  int64_t *ranked_day; /* the distinct days, ascending */
+  uint32_t *key;       /* [widest group] keys of one group */
+} work;
+
+static int compare_keys(const void *a, const void *b) {
+  const uint32_t left = *(const uint32_t *)a;
+  const uint32_t right = *(const uint32_t *)b;
+  return (left > right) - (left < right);
+}
+
+static int compare_days(const void *a, const void *b) {
+  const int64_t left = *(const int64_t *)a;
+  const int64_t right = *(const int64_t *)b;
+  return (left > right) - (left < right);
+}
+
+/* Sorts and drops repeats; returns how many are left. Most groups have two cells. */
+static size_t sort_distinct(uint32_t *key, size_t count) {
+  if (count == 2 && key[0] > key[1]) {
+    const uint32_t first = key[0];
+    key[0] = key[1];
+    key[1] = first;
+  } else if (count > 2) {
+    qsort(key, count, sizeof *key, compare_keys);
+  }
+  size_t kept = 0;
+  for (size_t i = 0; i < count; i++)
+    if (kept == 0 || key[kept - 1] != key[i])
+      key[kept++] = key[i];
+  return kept;
+}
+
+/* Where `wanted` stands among ascending keys that hold it. */
+static size_t position_of(const uint32_t *key, size_t count, uint32_t wanted) {
+  size_t low = 0;
+  size_t high = count;
+  while (high - low > 1) {
+    const size_t middle = low + (high - low) / 2;
+    if (key[middle] <= wanted)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static void free_split(cvs_split *split) {
+  cvs_free(split->key_start);
+  cvs_free(split->row_start);
+  cvs_free(split->key);
+  cvs_free(split->sample);
+}
+
+void cvs_summary_free(cvs_summary *summary) {
+  cvs_free(summary->arm_start);
+  cvs_free(summary->variant);
+  cvs_free(summary->arm);
+  cvs_free(summary->day);
+  free_split(&summary->strata);
+  free_split(&summary->days);
+  *summary = (cvs_summary){0};
+}
+
+/* Counting sort of the cells by group; keeps their order within a group. */
+static cvs_status order_cells(work *w) {
+  const cvs_cells *const cells = w->input->cells;
+  const size_t groups = w->input->group_count;
+  w->start = cvs_calloc(groups + 2, sizeof *w->start);
+  w->order = cvs_calloc(cells->count, sizeof *w->order);
+  if (w->start == NULL || w->order == NULL)
+    return cvs_fail_memory(w->error);
+  for (size_t i = 0; i < cells->count; i++)
+    w->start[cells->cell[i].group + 2]++;
+  for (size_t g = 0; g < groups; g++)
+    w->start[g + 2] += w->start[g + 1];
+  for (size_t i = 0; i < cells->count; i++)
+    w->order[w->start[cells->cell[i].group + 1]++] = (uint32_t)i;
+  size_t widest = 0;
+  for (size_t g = 0; g < groups; g++)
+    widest = w->start[g + 1] - w->start[g] > widest ? w->start[g + 1] - w->start[g] : widest;
+  w->key = cvs_calloc(widest, sizeof *w->key);
+  return w->key == NULL ? cvs_fail_memory(w->error) : CVS_OK;
+}
+
+/* Numbers the distinct days in the order of time. */
+static cvs_status rank_days(work *w) {
+  const size_t count = w->input->day_count;
+  w->day_rank = cvs_calloc(count, sizeof *w->day_rank);
+  w->ranked_day = cvs_calloc(count, sizeof *w->ranked_day);
+  if (w->day_rank == NULL || w->ranked_day == NULL)
+    return cvs_fail_memory(w->error);
+  if (count == 0)
+    return CVS_OK;
+  memcpy(w->ranked_day, w->input->day, count * sizeof *w->ranked_day);
+  qsort(w->ranked_day, count, sizeof *w->ranked_day, compare_days);
+  size_t distinct = 0;
+  for (size_t i = 0; i < count; i++)
+    if (distinct == 0 || w->ranked_day[distinct - 1] != w->ranked_day[i])
+      w->ranked_day[distinct++] = w->ranked_day[i];
+  for (size_t i = 0; i < count; i++) {
+    const int64_t *const found =
+        bsearch(&w->input->day[i], w->ranked_day, distinct, sizeof *w->ranked_day, compare_days);
+    w->day_rank[i] = found == NULL ? 0 : (uint32_t)(found - w->ranked_day);
+  }
+  return CVS_OK;
+}
+
+static cvs_status start_split(const work *w, cvs_split *split) {
+  split->key_start = cvs_calloc(w->input->group_count + 1, sizeof *split->key_start);
+  split->row_start = cvs_calloc(w->input->group_count + 1, sizeof *split->row_start);
+  return split->key_start == NULL || split->row_start == NULL ? cvs_fail_memory(w->error) : CVS_OK;
+}
+
+static cvs_status allocate(work *w) {
+  cvs_summary *const out = w->out;
+  out->group_count = w->input->group_count;
+  out->has_strata = w->input->has_strata;
+  out->has_days = w->input->has_days;
+  out->arm_start = cvs_calloc(out->group_count + 1, sizeof *out->arm_start);
+  out->variant = cvs_calloc(w->input->cells->count, sizeof *out->variant);
+  out->arm = cvs_calloc(w->input->cells->count, sizeof *out->arm);
+  if (out->arm_start == NULL || out->variant == NULL || out->arm == NULL)
+    return cvs_fail_memory(w->error);
+  cvs_status status = out->has_strata ? start_split(w, &out->strata) : CVS_OK;
+  if (status == CVS_OK && out->has_days)
+    status = start_split(w, &out->days);
+  return status == CVS_OK && out->has_days ? rank_days(w) : status;
+}
+
+static const cvs_cell *cell_at(const work *w, size_t position) {
+  return &w->input->cells->cell[w->order[position]];
+}
+
+static cvs_status fail_sum(const work *w) {
+  return cvs_fail(w->error, CVS_EDATA,
+                  "the visitors of one variant add up to more than 9007199254740991, expected at most 2^53 - 1");
+}
+
+/* The arms of a group, each summed over everything. */
+static cvs_status sum_arms(work *w, size_t group) {
+  cvs_summary *const out = w->out;
+  const size_t begin = w->start[group];
+  const size_t end = w->start[group + 1];
+  uint32_t *const variant = out->variant + out->arm_start[group];
+  cvs_sample *const arm = out->arm + out->arm_start[group];
+  for (size_t i = begin; i < end; i++)
+    variant[i - begin] = cell_at(w, i)->variant;
+  const size_t count = sort_distinct(variant, end - begin);
+  memset(arm, 0, count * sizeof *arm);
+  out->arm_start[group + 1] = out->arm_start[group] + (uint32_t)count;
+  for (size_t i = begin; i < end; i++) {
+    const cvs_cell *const cell = cell_at(w, i);
+    if (cvs_sample_add(&arm[position_of(variant, count, cell->variant)], &cell->sample) != CVS_OK)
+      return fail_sum(w);
+  }
+  return CVS_OK;
+}
+
+static uint32_t key_of(const work *w, const cvs_split *split, const cvs_cell *cell) {
+  return split == &w->out->strata ? cell->stratum : w->day_rank[cell->day];
+}
+
+/* Room for a group's table, zeroed. */
+static cvs_status grow_split(const work *w, cvs_split *split, size_t keys, size_t arms) {
+  if (keys * arms > TABLE_CELLS_MAX - split->sample_count)
+    return cvs_fail(w->error, CVS_ELIMIT,
+                    "the table of strata or days and variants is too large, expected at most %d cells",
+                    TABLE_CELLS_MAX);
+  uint32_t *key = cvs_array_grow(split->key, &split->key_capacity, split->key_count + keys, sizeof *key);
+  if (key == NULL)
+    return cvs_fail_memory(w->error);
+  split->key = key;
+  cvs_sample *sample =
+      cvs_array_grow(split->sample, &split->sample_capacity, split->sample_count + keys * arms, sizeof *sample);
+  if (sample == NULL)
+    return cvs_fail_memory(w->error);
+  split->sample = sample;
+  memset(sample + split->sample_count, 0, keys * arms * sizeof *sample);
+  return CVS_OK;
+}
+
+/* The table of one group: a row a key, a column an arm. */
+static cvs_status fill_split(const work *w, cvs_split *split, size_t group) {
+  const cvs_summary *const out = w->out;
+  const size_t begin = w->start[group];
+  const size_t end = w->start[group + 1];
+  const size_t arms = out->arm_start[group + 1] - out->arm_start[group];
+  for (size_t i = begin; i < end; i++)
+    w->key[i - begin] = key_of(w, split, cell_at(w, i));
+  const size_t keys = sort_distinct(w->key, end - begin);
+  const cvs_status status = grow_split(w, split, keys, arms);
+  if (status != CVS_OK)
+    return status;
+  memcpy(split->key + split->key_count, w->key, keys * sizeof *w->key);
+  cvs_sample *const table = split->sample + split->sample_count;
+  for (size_t i = begin; i < end; i++) {
+    const cvs_cell *const cell = cell_at(w, i);
+    const size_t row = position_of(w->key, keys, key_of(w, split, cell));
+    const size_t column = position_of(out->variant + out->arm_start[group], arms, cell->variant);
+    if (cvs_sample_add(&table[row * arms + column], &cell->sample) != CVS_OK)
+      return fail_sum(w);
+  }
+  split->key_count += keys;
+  split->sample_count += keys * arms;
+  split->key_start[group + 1] = split->key_count;
+  split->row_start[group + 1] = split->sample_count;
+  return CVS_OK;
+}
+
+static cvs_status summarise_groups(work *w) {
+  cvs_status status = CVS_OK;
+  for (size_t g = 0; g < w->input->group_count && status == CVS_OK; g++) {
+    status = sum_arms(w, g);
+    if (status == CVS_OK && w->out->has_strata)
+      status = fill_split(w, &w->out->strata, g);
+    if (status == CVS_OK && w->out->has_days)
+      status = fill_split(w, &w->out->days, g);
+  }
+  return status;
+}
+
+static cvs_status name_days(work *w) {
+  cvs_summary *const out = w->out;
+  out->day = cvs_calloc(out->days.key_count, sizeof *out->day);
+  if (out->day == NULL)
+    return cvs_fail_memory(w->error);
+  for (size_t i = 0; i < out->days.key_count; i++)
+    out->day[i] = w->ranked_day[out->days.key[i]];
+  return CVS_OK;
+}
+
+cvs_status cvs_summarise(const cvs_summary_input *input, cvs_summary *out, cvs_error *error) {
+  work w = {.input = input, .out = out, .error = error};
+  *out = (cvs_summary){0};
+  cvs_status status = order_cells(&w);
+  if (status == CVS_OK)
+    status = allocate(&w);
+  if (status == CVS_OK)
+    status = summarise_groups(&w);
+  if (status == CVS_OK && out->has_days)
+    status = name_days(&w);
+  cvs_free(w.start);
+  cvs_free(w.order);
+  cvs_free(w.day_rank);
+  cvs_free(w.ranked_day);
+  cvs_free(w.key);
+  if (status != CVS_OK)
+    cvs_summary_free(out);
+  return status;
+}
+
+void cvs_summary_group(const cvs_summary *summary, size_t index, cvs_group *out) {
+  const size_t first = summary->arm_start[index];
+  *out = (cvs_group){.arm_count = summary->arm_start[index + 1] - first,
+                     .variant = summary->variant + first,
+                     .arm = summary->arm + first};
+  if (summary->has_strata) {
+    const cvs_split *const split = &summary->strata;
+    out->stratum_count = split->key_start[index + 1] - split->key_start[index];
+    out->stratum = split->key + split->key_start[index];
+    out->stratum_arm = split->sample + split->row_start[index];
+  }
+  if (summary->has_days) {
+    const cvs_split *const split = &summary->days;
+    out->day_count = split->key_start[index + 1] - split->key_start[index];
+    out->day = summary->day + split->key_start[index];
+    out->day_arm = split->sample + split->row_start[index];
+  }
+}

@@ -1,0 +1,277 @@
+/* What a person reads of `test`: verdict, checks, arms, effects with their picture, what to do, one
+ * caution, the methods. */
+#include "report/build_test.h"
+
+#include "base/number.h"
+#include "report/format.h"
+
+#include <string.h>
+
+/* "95% interval" for an error of 5 %, in the document's memory. */
+static const char *interval_title(cvs_document *doc, double alpha) {
+  cvs_strbuf title = {0};
+  cvs_words_given_percent(&title, 1 - alpha);
+  cvs_strbuf_add(&title, " interval");
+  const char *copy = cvs_arena_copy(&doc->arena, cvs_strbuf_text(&title), title.length);
+  doc->failed = doc->failed || copy == NULL;
+  cvs_strbuf_free(&title);
+  return copy != NULL ? copy : "";
+}
+
+static void add_heading(cvs_document *doc, const cvs_test_view *view) {
+  cvs_strbuf text = {0};
+  size_t columns = cvs_dataset_by_count(view->dataset);
+  for (size_t i = 0; i < columns; i++) {
+    cvs_strbuf_add(&text, i > 0 ? ", " : "");
+    cvs_strbuf_add(&text, cvs_dataset_by_name(view->dataset, i));
+    cvs_strbuf_add(&text, " = ");
+    cvs_strbuf_add(&text, cvs_dataset_by_value(view->dataset, view->group->group, i));
+  }
+  if (columns > 0)
+    cvs_doc_heading(doc, cvs_strbuf_text(&text));
+  cvs_strbuf_free(&text);
+}
+
+static void add_verdict(cvs_document *doc, const cvs_test_view *view, const char *reason) {
+  static const char *const labels[] = {"INCONCLUSIVE", "SHIP", "KEEP", "INVALID"};
+  static const cvs_tone tones[] = {CVS_TONE_WARN, CVS_TONE_GOOD, CVS_TONE_BAD, CVS_TONE_BAD};
+  cvs_decision decision = view->group->decision;
+  cvs_doc_verdict(doc, tones[decision], labels[decision], reason);
+}
+
+/* "split as assumed: 50,000 and 50,000 (p = 1)" */
+static void check_split(cvs_document *doc, cvs_block *checks, const cvs_test_group *group) {
+  enum { SHOWN = 6 };
+  if (!group->has_srm || group->srm_mismatch)
+    return;
+  cvs_strbuf text = {0};
+  cvs_strbuf_add(&text, group->srm_assumed ? "split as assumed: " : "split as declared: ");
+  for (size_t i = 0; i < group->arm_count && i < SHOWN; i++) {
+    cvs_strbuf_add(&text, i == 0 ? "" : i + 1 == group->arm_count ? " and " : ", ");
+    cvs_format_count(&text, group->arm[i].sample.visitors);
+  }
+  cvs_strbuf_add(&text, group->arm_count > SHOWN ? ", ... (p = " : " (p = ");
+  cvs_format_p(&text, group->srm_p_adjusted, 0);
+  cvs_strbuf_add(&text, ")");
+  cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
+  cvs_strbuf_free(&text);
+}
+
+static bool has_finding(const cvs_test_group *group, cvs_finding_code code) {
+  for (size_t i = 0; i < group->finding_count; i++)
+    if (group->finding[i].code == code)
+      return true;
+  return false;
+}
+
+static void check_counts(cvs_document *doc, cvs_block *checks, const cvs_test_group *group) {
+  bool large = !group->data_broken && !has_finding(group, CVS_FINDING_SMALL_COUNTS) &&
+               !has_finding(group, CVS_FINDING_NO_VARIATION);
+  if (!large || group->comparison_count == 0)
+    return;
+  cvs_strbuf text = {0};
+  cvs_strbuf_add(&text, "counts large enough for the ");
+  cvs_strbuf_add(&text, group->comparison[0].method->id);
+  cvs_strbuf_add(&text, " test");
+  cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
+  cvs_strbuf_free(&text);
+}
+
+/* Findings of scales that repeat each other (lift, then odds ratio) are said once a comparison; the
+ * machine formats keep them all. */
+static bool is_repeated(const cvs_test_group *group, size_t index) {
+  const cvs_finding *finding = &group->finding[index];
+  bool by_scale = finding->code == CVS_FINDING_NO_INTERVAL || finding->code == CVS_FINDING_NO_ESTIMATE ||
+                  finding->code == CVS_FINDING_UNBOUNDED_INTERVAL || finding->code == CVS_FINDING_INTERVAL_DISAGREES;
+  for (size_t i = 0; i < index && by_scale; i++)
+    if (group->finding[i].code == finding->code && group->finding[i].arm == finding->arm)
+      return true;
+  return false;
+}
+
+static bool is_fatal(cvs_finding_code code) {
+  return code == CVS_FINDING_SRM_MISMATCH || code == CVS_FINDING_ONE_ARM || code == CVS_FINDING_EMPTY_ARM;
+}
+
+static void check_findings(cvs_document *doc, cvs_block *checks, const cvs_test_view *view, bool fatal) {
+  const cvs_test_group *group = view->group;
+  for (size_t i = 0; i < group->finding_count; i++) {
+    /* Skipped rows are said, with their reasons, at the head. */
+    bool at_head = group->finding[i].code == CVS_FINDING_ROWS_SKIPPED;
+    if (at_head || is_fatal(group->finding[i].code) != fatal || is_repeated(group, i))
+      continue;
+    cvs_strbuf text = {0};
+    cvs_words_finding(&text, view, &group->finding[i]);
+    cvs_doc_check(doc, checks, fatal ? CVS_TONE_BAD : CVS_TONE_WARN, cvs_strbuf_text(&text));
+    cvs_strbuf_free(&text);
+  }
+}
+
+/* What is broken stands before what is well. */
+static void add_checks(cvs_document *doc, const cvs_test_view *view) {
+  const cvs_test_group *group = view->group;
+  cvs_block *checks = cvs_doc_checks(doc, "Checks");
+  check_findings(doc, checks, view, true);
+  check_split(doc, checks, group);
+  check_counts(doc, checks, group);
+  check_findings(doc, checks, view, false);
+  if (group->has_srm)
+    cvs_doc_explain(doc, checks, cvs_method_find(CVS_KIND_OTHER, "srm"));
+}
+
+static void add_arm_table(cvs_document *doc, const cvs_test_view *view) {
+  const cvs_test_group *group = view->group;
+  const cvs_column columns[] = {{"", CVS_COLUMN_NAME, 0},
+                                {"visitors", CVS_COLUMN_VALUE, 0},
+                                {"conversions", CVS_COLUMN_VALUE, 0},
+                                {"rate", CVS_COLUMN_VALUE, 0},
+                                {interval_title(doc, view->options->alpha), CVS_COLUMN_INTERVAL, 0}};
+  cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  const cvs_node *arms = cvs_node_child(doc->root, "arms");
+  for (size_t i = 0; i < group->arm_count; i++) {
+    const cvs_node *arm = cvs_node_item(arms, i);
+    const cvs_node *rate = cvs_node_child(arm, "rate");
+    const cvs_node *cells[] = {cvs_node_child(arm, "name"), cvs_node_child(arm, "visitors"),
+                               cvs_node_child(arm, "conversions"), rate, rate};
+    cvs_doc_table_row(doc, table, cells);
+  }
+  table->secondary = true;
+  cvs_doc_explain(doc, table, cvs_method_find(CVS_KIND_RATE, view->options->rate_interval));
+}
+
+static void explain_comparison(cvs_document *doc, cvs_block *table, const cvs_comparison *comparison) {
+  cvs_doc_explain(doc, table, comparison->method);
+  for (size_t scale = 0; scale < CVS_SCALES; scale++)
+    cvs_doc_explain(doc, table, comparison->interval[scale]);
+  if (comparison->has_margin)
+    cvs_doc_explain(doc, table, cvs_method_find(CVS_KIND_OTHER, "margin-score"));
+}
+
+/* Column title of p: which one it is when there are several. */
+static const char *p_title(const cvs_test_group *group) {
+  return group->adjust == NULL || strcmp(group->adjust->id, "none") == 0 ? "p" : "p adjusted";
+}
+
+static double interval_alpha(const cvs_test_view *view) {
+  double alpha = view->options->alpha;
+  return view->options->aim == CVS_AIM_EQUIVALENCE ? 2 * alpha : alpha;
+}
+
+/* The treatment; with all pairs also what it is read against. */
+static const cvs_node *label_pair(cvs_document *doc, const cvs_test_view *view, const cvs_node *record) {
+  const cvs_node *treatment = cvs_node_child(record, "treatment");
+  if (!view->options->all_pairs || doc->failed)
+    return treatment;
+  cvs_strbuf label = {0};
+  cvs_strbuf_add(&label, treatment->value.text);
+  cvs_strbuf_add(&label, " / ");
+  cvs_strbuf_add(&label, cvs_node_child(record, "control")->value.text);
+  const cvs_node *node = cvs_doc_text(doc, NULL, NULL, cvs_strbuf_text(&label));
+  doc->failed = doc->failed || label.failed;
+  cvs_strbuf_free(&label);
+  return node;
+}
+
+/* Lift with its picture, then the difference beneath it without name and p. */
+static void add_effect_table(cvs_document *doc, const cvs_test_view *view) {
+  const cvs_test_group *group = view->group;
+  const cvs_column columns[] = {{"", CVS_COLUMN_NAME, 0},
+                                {"lift", CVS_COLUMN_VALUE, 0},
+                                {interval_title(doc, interval_alpha(view)), CVS_COLUMN_INTERVAL, 0},
+                                {p_title(group), CVS_COLUMN_VALUE, 0},
+                                {"", CVS_COLUMN_FOREST, 0}};
+  cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  const cvs_node *list = cvs_node_child(doc->root, "comparisons");
+  for (size_t i = 0; i < group->comparison_count; i++) {
+    const cvs_node *record = cvs_node_item(list, i);
+    const cvs_node *lift = cvs_node_child(record, "lift");
+    const cvs_node *difference = cvs_node_child(record, "difference");
+    bool adjusted = strcmp(p_title(group), "p") != 0;
+    const cvs_node *p = cvs_node_child(record, adjusted ? "p_value_adjusted" : "p_value");
+    if (!adjusted && p->kind == CVS_NODE_NUMBER && !(p->value.number > 0))
+      p = cvs_node_child(record, "ln_p_value");
+    const cvs_node *first[] = {label_pair(doc, view, record), lift, lift, p, lift};
+    const cvs_node *second[] = {NULL, difference, difference, NULL, NULL};
+    cvs_doc_table_row(doc, table, first);
+    cvs_doc_table_row(doc, table, second);
+    explain_comparison(doc, table, &group->comparison[i]);
+  }
+  table->secondary = true;
+  cvs_doc_explain(doc, table, group->adjust);
+}
+
+static void add_strata_table(cvs_document *doc, const cvs_test_view *view) {
+  const cvs_column columns[] = {{"stratified", CVS_COLUMN_NAME, 0},
+                                {"lift", CVS_COLUMN_VALUE, 0},
+                                {interval_title(doc, interval_alpha(view)), CVS_COLUMN_INTERVAL, 0},
+                                {"p adjusted", CVS_COLUMN_VALUE, 0},
+                                {"", CVS_COLUMN_FOREST, 0}};
+  cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  const cvs_node *list = cvs_node_child(cvs_node_child(doc->root, "strata"), "comparisons");
+  for (const cvs_node *record = list->value.children.first; record != NULL; record = record->next) {
+    const cvs_node *lift = cvs_node_child(record, "lift");
+    const cvs_node *difference = cvs_node_child(record, "difference");
+    const cvs_node *first[] = {cvs_node_child(record, "treatment"), lift, lift,
+                               cvs_node_child(record, "p_value_adjusted"), lift};
+    const cvs_node *second[] = {NULL, difference, difference, NULL, NULL};
+    cvs_doc_table_row(doc, table, first);
+    cvs_doc_table_row(doc, table, second);
+  }
+  table->secondary = true;
+  cvs_doc_explain(doc, table, cvs_method_find(CVS_KIND_OTHER, "mantel-haenszel"));
+  cvs_doc_explain(doc, table, cvs_method_find(CVS_KIND_OTHER, "breslow-day"));
+}
+
+/* Tests of all arms together, in words. */
+static void add_together(cvs_document *doc, const cvs_test_group *group) {
+  cvs_strbuf text = {0};
+  if (group->has_omnibus) {
+    cvs_strbuf_add(&text, "Are all rates equal? p = ");
+    cvs_format_p(&text, group->omnibus.p_value, group->omnibus.ln_p_value);
+    cvs_strbuf_add(&text, ".");
+  }
+  if (group->has_trend) {
+    cvs_strbuf_add(&text, text.length > 0 ? " Trend over the order of the variants: p = "
+                                          : "Trend over the order of the variants: p = ");
+    cvs_format_p(&text, group->trend.p_value, group->trend.ln_p_value);
+    cvs_strbuf_add(&text, group->trend.statistic < 0 ? " (falling)." : " (rising).");
+  }
+  if (text.length > 0) {
+    cvs_block *block = cvs_doc_paragraph(doc, "Together", cvs_strbuf_text(&text));
+    block->secondary = true;
+    cvs_doc_explain(doc, block, group->has_omnibus ? cvs_method_find(CVS_KIND_OTHER, "omnibus") : NULL);
+    cvs_doc_explain(doc, block, group->has_trend ? cvs_method_find(CVS_KIND_OTHER, "trend") : NULL);
+  }
+  cvs_strbuf_free(&text);
+}
+
+typedef void words_function(cvs_strbuf *out, const cvs_test_view *view);
+
+static void add_paragraph(cvs_document *doc, const cvs_test_view *view, const char *label, words_function *words) {
+  cvs_strbuf text = {0};
+  words(&text, view);
+  cvs_doc_paragraph(doc, label, cvs_strbuf_text(&text))->secondary = true;
+  doc->failed = doc->failed || text.failed;
+  cvs_strbuf_free(&text);
+}
+
+void cvs_build_test_blocks(cvs_document *doc, const cvs_test_view *view) {
+  if (doc->failed)
+    return;
+  const cvs_test_group *group = view->group;
+  const cvs_node *decision = cvs_node_child(doc->root, "decision");
+  add_heading(doc, view);
+  add_verdict(doc, view, cvs_node_child(decision, "reason")->value.text);
+  add_checks(doc, view);
+  add_arm_table(doc, view);
+  if (!group->data_broken) {
+    add_effect_table(doc, view);
+    add_together(doc, group);
+  }
+  if (group->strata != NULL)
+    add_strata_table(doc, view);
+  add_paragraph(doc, view, "What to do", cvs_words_advice);
+  add_paragraph(doc, view, "Caution", cvs_words_caution);
+  if (!group->data_broken)
+    add_paragraph(doc, view, "Method", cvs_words_method);
+}

@@ -1,0 +1,141 @@
+/* The sentence of each finding of `test`. */
+#include "report/test_words.h"
+
+#include "base/utf8.h"
+#include "report/format.h"
+
+static const char *const scale_words[CVS_SCALES] = {"difference", "lift", "odds ratio"};
+
+static void add_pair(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
+  const cvs_comparison *comparison = &view->group->comparison[finding->arm];
+  cvs_words_name(out, view->group, comparison->treatment);
+  cvs_strbuf_add(out, " against ");
+  cvs_words_name(out, view->group, comparison->control);
+}
+
+static void add_scale(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding, const char *text) {
+  add_pair(out, view, finding);
+  cvs_strbuf_addf(out, ": the %s %s", scale_words[(size_t)finding->value[0]], text);
+}
+
+/* "5,000 and 5,300 visitors where equal shares were expected" */
+static void add_split(cvs_strbuf *out, const cvs_test_group *group) {
+  enum { SHOWN = 5 };
+  for (size_t i = 0; i < group->arm_count && i < SHOWN; i++) {
+    cvs_strbuf_add(out, i == 0 ? "" : i + 1 == group->arm_count ? " and " : ", ");
+    cvs_format_count(out, group->arm[i].sample.visitors);
+  }
+  cvs_strbuf_add(out, group->arm_count > SHOWN ? ", ... visitors" : " visitors");
+  cvs_strbuf_add(out, group->srm_assumed ? ", equal shares assumed" : ", not the declared shares");
+}
+
+static void add_mismatch(cvs_strbuf *out, const cvs_test_view *view) {
+  cvs_strbuf_add(out, "the split is broken: ");
+  add_split(out, view->group);
+  cvs_strbuf_add(out, " (p = ");
+  cvs_format_p(out, view->group->srm_p_adjusted, view->group->srm.ln_p_value);
+  cvs_strbuf_add(out, view->group->srm_assumed ? "); declare another split with --allocation" : ")");
+}
+
+static void add_small(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
+  const cvs_comparison *comparison = &view->group->comparison[finding->arm];
+  add_pair(out, view, finding);
+  cvs_strbuf_add(out, ": an expected count is below 5; ");
+  cvs_strbuf_add(out, comparison->method_by_auto ? "the p-value is by " : "a normal approximation may mislead: ");
+  cvs_strbuf_add(out, comparison->method->title);
+}
+
+static void add_twyman(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
+  add_pair(out, view, finding);
+  cvs_strbuf_add(out, ": a result this striking is more often a fault of tracking than an effect of the page "
+                      "(Twyman's law). Check the data before you act.");
+}
+
+static void add_strata(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
+  add_pair(out, view, finding);
+  bool pooled = view->group->comparison[finding->arm].significant;
+  cvs_strbuf_add(out, pooled ? ": the pooled result does not hold within the strata; trust the stratified one"
+                             : ": the strata show what the pooled figures hide; trust the stratified result");
+}
+
+static void add_input(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
+  const cvs_input_info *input = cvs_dataset_input(view->dataset);
+  if (finding->code == CVS_FINDING_ROWS_SKIPPED) {
+    cvs_format_count(out, input->rows_skipped);
+    cvs_strbuf_add(out, input->rows_skipped == 1 ? " row was skipped" : " rows were skipped");
+    return;
+  }
+  cvs_strbuf_add(out, "column \"");
+  cvs_utf8_add_visible(out, input->weak_unit != NULL ? input->weak_unit : "");
+  cvs_strbuf_add(out, "\" counts no randomised unit: one visitor may stand in it several times, "
+                      "and p-values come out too small");
+}
+
+static void add_of_arms(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
+  switch (finding->code) {
+  case CVS_FINDING_ONE_ARM:
+    cvs_strbuf_add(out, "there is one variant only (");
+    cvs_words_name(out, view->group, finding->arm);
+    cvs_strbuf_add(out, "), expected at least two to compare");
+    break;
+  case CVS_FINDING_EMPTY_ARM:
+    cvs_words_name(out, view->group, finding->arm);
+    cvs_strbuf_add(out, " has no visitors");
+    break;
+  case CVS_FINDING_ALLOCATION_CHANGED:
+    cvs_strbuf_add(out, "the split of visitors changed between days (p = ");
+    cvs_format_p(out, finding->value[0], 0);
+    cvs_strbuf_add(out, "): pooled figures can mislead; use --stratify date");
+    break;
+  default:
+    add_mismatch(out, view);
+    break;
+  }
+}
+
+void cvs_words_finding(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
+  switch (finding->code) {
+  case CVS_FINDING_UNIT_NOT_RANDOMISED:
+  case CVS_FINDING_ROWS_SKIPPED:
+    add_input(out, view, finding);
+    break;
+  case CVS_FINDING_NO_VARIATION:
+    add_pair(out, view, finding);
+    cvs_strbuf_add(out, ": all rates are 0% or all are 100%, so there is no p-value");
+    break;
+  case CVS_FINDING_SMALL_COUNTS:
+    add_small(out, view, finding);
+    break;
+  case CVS_FINDING_NO_INTERVAL:
+    add_scale(out, view, finding, "has no interval by this method");
+    break;
+  case CVS_FINDING_NO_ESTIMATE:
+    add_scale(out, view, finding, "does not exist (a rate of 0% or 100%)");
+    break;
+  case CVS_FINDING_UNBOUNDED_INTERVAL:
+    add_scale(out, view, finding, "is not bounded on one side by these data");
+    break;
+  case CVS_FINDING_INTERVAL_DISAGREES:
+    add_scale(out, view, finding, "has an interval that says otherwise than the p-value; the p-value decides");
+    break;
+  case CVS_FINDING_INTERVAL_REPLACED:
+    add_scale(out, view, finding, "is too large a table for its exact interval; the score interval is shown");
+    break;
+  case CVS_FINDING_ADJUST_REPLACED:
+    cvs_strbuf_add(out, "Dunnett's adjustment needs normal statistics; Holm's is used, for an exact test was chosen");
+    break;
+  case CVS_FINDING_METHOD_DISAGREES:
+    add_pair(out, view, finding);
+    cvs_strbuf_add(out, ": the score test says otherwise than Wald's; trust the score test");
+    break;
+  case CVS_FINDING_TWYMAN:
+    add_twyman(out, view, finding);
+    break;
+  case CVS_FINDING_STRATA_DISAGREE:
+    add_strata(out, view, finding);
+    break;
+  default:
+    add_of_arms(out, view, finding);
+    break;
+  }
+}

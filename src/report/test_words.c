@@ -1,0 +1,222 @@
+/* Small phrases of `test`: names, ranges, the verdict. */
+#include "report/test_words.h"
+
+#include "base/number.h"
+#include "base/utf8.h"
+#include "report/format.h"
+
+#include <math.h>
+
+const char *cvs_verdict_id(cvs_verdict verdict) {
+  static const char *const ids[] = {"inconclusive", "better", "worse", "non-inferior", "equivalent"};
+  return ids[verdict];
+}
+
+const char *cvs_decision_id(cvs_decision decision) {
+  static const char *const ids[] = {"inconclusive", "ship", "keep", "invalid"};
+  return ids[decision];
+}
+
+void cvs_words_name(cvs_strbuf *out, const cvs_test_group *group, size_t arm) {
+  enum { NAME_COLUMNS = 40 };
+  cvs_strbuf visible = {0};
+  cvs_utf8_add_visible(&visible, group->arm[arm].name);
+  cvs_utf8_add_cut(out, cvs_strbuf_text(&visible), NAME_COLUMNS, true);
+  cvs_strbuf_free(&visible);
+}
+
+void cvs_words_percent(cvs_strbuf *out, double value, int decimals) {
+  cvs_format_value(out, CVS_UNIT_RATE, fabs(value), decimals);
+}
+
+void cvs_words_given_percent(cvs_strbuf *out, double value) {
+  enum { DECIMALS = 8 };
+  char text[CVS_NUMBER_MAX + 32];
+  size_t length = cvs_print_fixed(fabs(value) * 100, DECIMALS, text);
+  while (length > 0 && text[length - 1] == '0')
+    length--;
+  if (length > 0 && text[length - 1] == '.')
+    length--;
+  cvs_strbuf_add_bytes(out, text, length);
+  cvs_strbuf_add_char(out, '%');
+}
+
+/* An amount on the scale of the sentence: "5.9%" of a lift, "0.21 points" of a difference. */
+static void add_amount(cvs_strbuf *out, cvs_unit unit, double value, int decimals) {
+  cvs_strbuf text = {0};
+  if (unit == CVS_UNIT_LIFT)
+    cvs_words_percent(out, value, decimals);
+  else {
+    cvs_format_value(&text, CVS_UNIT_RATE, fabs(value), decimals);
+    if (text.length > 0 && text.text[text.length - 1] == '%')
+      cvs_strbuf_add_bytes(out, text.text, text.length - 1);
+    cvs_strbuf_add(out, " points");
+  }
+  cvs_strbuf_free(&text);
+}
+
+typedef struct range_words {
+  cvs_unit unit;
+  const char *better;
+  const char *worse;
+} range_words;
+
+static void add_side(cvs_strbuf *out, const range_words *words, double value, int decimals) {
+  add_amount(out, words->unit, value, decimals);
+  cvs_strbuf_add(out, value < 0 ? words->worse : words->better);
+}
+
+static void add_closed(cvs_strbuf *out, const range_words *words, const cvs_interval *interval) {
+  int decimals = cvs_interval_decimals(words->unit, interval);
+  bool same_side = (interval->lower >= 0) == (interval->upper >= 0);
+  if (!same_side) {
+    cvs_strbuf_add(out, "anywhere from ");
+    add_side(out, words, interval->lower, decimals);
+    cvs_strbuf_add(out, " to ");
+    add_side(out, words, interval->upper, decimals);
+    return;
+  }
+  bool better = interval->lower >= 0;
+  cvs_strbuf_add(out, "between ");
+  add_amount(out, words->unit, better ? interval->lower : interval->upper, decimals);
+  cvs_strbuf_add(out, " and ");
+  add_side(out, words, better ? interval->upper : interval->lower, decimals);
+}
+
+static void add_open(cvs_strbuf *out, const range_words *words, const cvs_interval *interval) {
+  int decimals = cvs_interval_decimals(words->unit, interval);
+  if (!interval->has_lower && !interval->has_upper) {
+    cvs_strbuf_add(out, "any amount better or worse");
+    return;
+  }
+  double end = interval->has_lower ? interval->lower : interval->upper;
+  bool at_least = interval->has_lower == (end >= 0);
+  cvs_strbuf_add(out, at_least ? "at least " : "at most ");
+  add_side(out, words, end, decimals);
+}
+
+void cvs_words_range(cvs_strbuf *out, const cvs_test_view *view, const cvs_comparison *comparison) {
+  const cvs_interval *lift = &comparison->effect[CVS_LIFT];
+  const cvs_interval *difference = &comparison->effect[CVS_DIFFERENCE];
+  bool by_lift = lift->exists && lift->has_estimate;
+  const cvs_interval *interval = by_lift ? lift : difference;
+  range_words words = {CVS_UNIT_LIFT, " better", " worse"};
+  if (!by_lift)
+    words = (range_words){CVS_UNIT_DIFFERENCE, " higher", " lower"};
+  if (!interval->exists)
+    cvs_strbuf_add(out, "better or worse by an amount that these data do not bound");
+  else if (interval->has_lower && interval->has_upper)
+    add_closed(out, &words, interval);
+  else
+    add_open(out, &words, interval);
+  cvs_strbuf_add(out, " than ");
+  cvs_words_name(out, view->group, comparison->control);
+}
+
+/* The treatment with the highest end of its lift: what may still be gained. */
+static size_t most_promising(const cvs_test_group *group) {
+  size_t best = 0;
+  double highest = -INFINITY;
+  for (size_t i = 0; i < group->comparison_count; i++) {
+    const cvs_interval *lift = &group->comparison[i].effect[CVS_LIFT];
+    double upper = !lift->exists ? -2 : lift->has_upper ? lift->upper : INFINITY;
+    if (upper > highest) {
+      highest = upper;
+      best = i;
+    }
+  }
+  return best;
+}
+
+static void add_inconclusive(cvs_strbuf *out, const cvs_test_view *view) {
+  const cvs_test_group *group = view->group;
+  if (group->comparison_count > 1)
+    cvs_strbuf_addf(out, "None of %zu comparisons is settled. ", group->comparison_count);
+  const cvs_comparison *comparison = &group->comparison[most_promising(group)];
+  cvs_words_name(out, group, comparison->treatment);
+  cvs_strbuf_add(out, " may be ");
+  cvs_words_range(out, view, comparison);
+  cvs_strbuf_add(out, ".");
+}
+
+/* A margin as the user gave it; points come without the percent sign. */
+static void add_given(cvs_strbuf *out, cvs_scale scale, double value) {
+  cvs_strbuf text = {0};
+  cvs_words_given_percent(&text, value);
+  cvs_strbuf_add_bytes(out, cvs_strbuf_text(&text), text.length > 0 ? text.length - (scale == CVS_DIFFERENCE) : 0);
+  cvs_strbuf_free(&text);
+}
+
+static void add_margin_words(cvs_strbuf *out, const cvs_test_view *view, const cvs_comparison *comparison) {
+  const cvs_test_options *options = view->options;
+  bool equivalent = comparison->verdict == CVS_VERDICT_EQUIVALENT;
+  cvs_strbuf_add(out, equivalent ? " is equivalent to " : " is not worse than ");
+  cvs_words_name(out, view->group, comparison->control);
+  cvs_strbuf_add(out, equivalent ? " within " : " by as much as ");
+  const char *points = options->margin_scale == CVS_DIFFERENCE ? " points" : "";
+  cvs_strbuf_add(out, equivalent ? "-" : "");
+  add_given(out, options->margin_scale, options->margin_lower);
+  if (equivalent) {
+    cvs_strbuf_add(out, " to +");
+    add_given(out, options->margin_scale, options->margin_upper);
+  }
+  cvs_strbuf_add(out, points);
+  cvs_strbuf_add(out, ": it is ");
+  cvs_words_range(out, view, comparison);
+  cvs_strbuf_add(out, ".");
+}
+
+static void add_ship(cvs_strbuf *out, const cvs_test_view *view) {
+  const cvs_comparison *comparison = &view->group->comparison[view->group->decided];
+  cvs_words_name(out, view->group, comparison->treatment);
+  if (comparison->verdict != CVS_VERDICT_BETTER) {
+    add_margin_words(out, view, comparison);
+    return;
+  }
+  cvs_strbuf_add(out, " is ");
+  cvs_words_range(out, view, comparison);
+  cvs_strbuf_add(out, ".");
+}
+
+static void add_keep(cvs_strbuf *out, const cvs_test_view *view) {
+  const cvs_test_group *group = view->group;
+  if (group->comparison_count > 1) {
+    cvs_strbuf_add(out, "Every treatment is worse than ");
+    cvs_words_name(out, group, group->control);
+    cvs_strbuf_add(out, ". ");
+  }
+  cvs_words_name(out, group, group->comparison[0].treatment);
+  cvs_strbuf_add(out, " is ");
+  cvs_words_range(out, view, &group->comparison[0]);
+  cvs_strbuf_add(out, ".");
+}
+
+static void add_invalid(cvs_strbuf *out, const cvs_test_view *view) {
+  const cvs_test_group *group = view->group;
+  if (group->data_broken) {
+    cvs_strbuf_add(out, "There are not two variants with visitors, ");
+    cvs_words_name(out, group, group->control);
+    cvs_strbuf_add(out, " among them: nothing can be compared.");
+    return;
+  }
+  cvs_strbuf_add(out, "The split of visitors is not the intended one (p = ");
+  cvs_format_p(out, group->srm_p_adjusted, group->srm.ln_p_value);
+  cvs_strbuf_add(out, "): somebody was lost or counted twice, and the figures below cannot be trusted.");
+}
+
+void cvs_words_verdict(cvs_strbuf *out, const cvs_test_view *view) {
+  switch (view->group->decision) {
+  case CVS_DECIDE_SHIP:
+    add_ship(out, view);
+    break;
+  case CVS_DECIDE_KEEP:
+    add_keep(out, view);
+    break;
+  case CVS_DECIDE_INVALID:
+    add_invalid(out, view);
+    break;
+  case CVS_DECIDE_INCONCLUSIVE:
+    add_inconclusive(out, view);
+    break;
+  }
+}

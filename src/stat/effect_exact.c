@@ -1,0 +1,47 @@
+/* Exact conditional interval of the odds ratio, equal tails (Cornfield). */
+#include "stat/methods.h"
+
+#include "base/error.h"
+#include "stat/check.h"
+#include "stat/noncentral.h"
+
+#include <math.h>
+
+/* A limit takes some ten sums over about 20 standard deviations of the counts. */
+static const uint64_t visitors_max = UINT64_C(100000000000);
+
+static cvs_status limit_effect(const cvs_pair *pair, cvs_scale scale, const cvs_level *level, cvs_interval *out,
+                               cvs_error *error) {
+  cvs_status status = cvs_check_effect(&cvs_method_effect_exact, pair, scale, level, error);
+  if (status == CVS_OK)
+    status = cvs_check_size(pair, visitors_max, "the exact conditional interval", error);
+  if (status != CVS_OK)
+    return status;
+  cvs_hypergeometric table = cvs_hypergeometric_of(pair);
+  cvs_hypergeometric mirrored = cvs_hypergeometric_mirrored(&table);
+  double k = (double)pair->treatment.conversions;
+  double lower = 0;
+  double upper = 0;
+  if (level->alternative != CVS_LESS)
+    status = cvs_noncentral_limit(&table, k, level->tail, &lower);
+  if (status == CVS_OK && level->alternative != CVS_GREATER)
+    status = cvs_noncentral_limit(&mirrored, table.drawn - k, level->tail, &upper);
+  if (status != CVS_OK)
+    return cvs_fail(error, status, "the exact limits of the odds ratio were not found");
+  cvs_effect_set(out, pair, scale, level, (cvs_limits){lower, upper > 0 ? 1 / upper : INFINITY});
+  return CVS_OK;
+}
+
+const cvs_method cvs_method_effect_exact = {
+    .name = "effect_exact",
+    .id = "exact",
+    .kind = CVS_KIND_EFFECT,
+    .title = "exact conditional interval",
+    .formula = "odds ratios with P(X >= x2 | x1+x2) > alpha/2 and P(X <= x2 | x1+x2) > alpha/2",
+    .citation = "Cornfield (1956), Proc. 3rd Berkeley Symp. Math. Stat. Prob. 4, 135-148",
+    .note = "of the odds ratio only; covers at least its level at any size, and is wide for few conversions; "
+            "the estimate is the observed odds ratio, not the conditional maximum likelihood one",
+    .effect = limit_effect,
+    .has_scale = {false, false, true},
+    .visitors_max = UINT64_C(100000000000),
+};

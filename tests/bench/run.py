@@ -1,0 +1,92 @@
+"""Time and memory of the program against the limits asked for: run.py BUILD_DIR [NAME...]
+
+Each line is the best of several runs of the whole process, pinned to one core, its output thrown
+away, beside what a bare libcsv pass over the same file takes in the same minute. Fails over a
+limit. Then every other bench program prints its own lines.
+"""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+
+EXPERIMENTS = 100_000
+MEGABYTE = 1024.0  # ru_maxrss counts kilobytes
+
+# name, input, arguments after the command, runs, limit in seconds, limit in MB
+CASES = [
+    ("one file, text", "small", [], 20, 0.010, None),
+    ("one file, json", "small", ["-f", "json"], 20, 0.010, None),
+    ("100,000 experiments, csv", "many", ["--by", "experiment", "--method", "score", "-f", "csv"], 3, 2.0, 128),
+    ("100,000 experiments, json", "many", ["--by", "experiment", "--method", "score", "-f", "json"], 3, 4.0, 128),
+    ("100,000 sparse, auto, csv", "sparse", ["--by", "experiment", "-f", "csv"], 2, 20.0, 128),
+    ("100,000 sparse, auto, json", "sparse", ["--by", "experiment", "-f", "json"], 2, 20.0, 128),
+]
+
+
+def make_inputs(folder):
+    """The files of the benches, made once."""
+    files = {name: folder / f"{name}.csv" for name in ("small", "many", "sparse")}
+    generator = [sys.executable, "scripts/gen_experiments.py", str(EXPERIMENTS)]
+    for name, more in (("many", []), ("sparse", ["--sparse"])):
+        if not files[name].exists():
+            with open(files[name], "wb") as out:
+                subprocess.run(generator + more, stdout=out, check=True)
+    shutil.copy("datasets/landing_page.csv", files["small"])
+    return files
+
+
+def run_once(arguments):
+    """(seconds, peak MB) of one process; its exit code must be 0."""
+    null = os.open(os.devnull, os.O_RDWR)
+    actions = [(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, null, 1), (os.POSIX_SPAWN_DUP2, null, 2)]
+    started = time.perf_counter()
+    child = os.posix_spawn(arguments[0], arguments, os.environ, file_actions=actions)
+    _, status, usage = os.wait4(child, 0)
+    seconds = time.perf_counter() - started
+    os.close(null)
+    if status != 0:
+        raise SystemExit(f"failed: {' '.join(arguments)}")
+    return seconds, usage.ru_maxrss / MEGABYTE
+
+
+def best(arguments, runs):
+    """The quickest time and the largest peak of several runs."""
+    seen = [run_once(arguments) for _ in range(runs)]
+    return min(s for s, _ in seen), max(m for _, m in seen)
+
+
+def measure(build, files, wanted):
+    """Prints one line a case; True where all limits hold."""
+    held = True
+    print(f"{'':28} {'time':>9} {'limit':>9} {'peak':>9} {'limit':>7}   over a libcsv pass")
+    for name, source, arguments, runs, seconds_max, peak_max in CASES:
+        if wanted and not any(word in name for word in wanted):
+            continue
+        path = str(files[source])
+        seconds, peak = best([str(build / "convstat"), "test", *arguments, path], runs)
+        floor, _ = best([str(build / "tests/bench/bench_csv_pass"), path], runs)
+        within = seconds < seconds_max and (peak_max is None or peak < peak_max)
+        held = held and within
+        print(f"{name:28} {seconds * 1e3:6.1f} ms {seconds_max * 1e3:6.0f} ms {peak:6.1f} MB"
+              f" {f'{peak_max} MB' if peak_max else '':>7}   {seconds / floor:8.1f} x {'' if within else '  OVER THE LIMIT'}")
+    return held
+
+
+def main():
+    build = pathlib.Path(sys.argv[1]).resolve()
+    folder = build / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    held = measure(build, make_inputs(folder), sys.argv[2:])
+    for program in sorted((build / "tests/bench").glob("bench_*")):
+        if os.access(program, os.X_OK) and program.is_file() and program.suffix == "" and program.name != "bench_csv_pass":
+            print(f"\n{program.name}", flush=True)
+            held = subprocess.run([str(program)], check=False).returncode == 0 and held
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

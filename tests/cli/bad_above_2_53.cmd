@@ -1,0 +1,1 @@
+convstat test data/bad_above_2_53.csv

@@ -1,0 +1,1 @@
+convstat test --by variant --variant variant data/plain.csv

@@ -1,0 +1,1 @@
+convstat test data/bad_conversions_above_visitors.csv

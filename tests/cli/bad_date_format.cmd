@@ -1,0 +1,1 @@
+convstat test --date-format DD-MM data/plain.csv

@@ -1,0 +1,1 @@
+convstat test data/bad_decimal_both_ways.csv

@@ -1,0 +1,1 @@
+convstat test --encoding utf-99 data/plain.csv

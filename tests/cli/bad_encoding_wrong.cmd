@@ -1,0 +1,1 @@
+convstat test --encoding UTF-16LE data/plain.csv

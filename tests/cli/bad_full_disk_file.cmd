@@ -1,0 +1,1 @@
+convstat test -o /dev/full data/plain.csv

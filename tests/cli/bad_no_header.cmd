@@ -1,0 +1,1 @@
+convstat test data/bad_no_header.csv

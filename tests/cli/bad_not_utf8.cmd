@@ -1,0 +1,1 @@
+convstat test data/bad_not_utf8.csv

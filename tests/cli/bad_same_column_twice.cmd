@@ -1,0 +1,1 @@
+convstat test data/bad_same_column_twice.csv

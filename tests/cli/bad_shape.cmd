@@ -1,0 +1,1 @@
+convstat test --shape users data/plain.csv

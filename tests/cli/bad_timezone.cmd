@@ -1,0 +1,1 @@
+convstat test --timezone Mars data/plain.csv

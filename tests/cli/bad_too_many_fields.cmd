@@ -1,0 +1,1 @@
+convstat test data/bad_too_many_fields.csv

@@ -1,0 +1,1 @@
+convstat test --by varaint data/plain.csv

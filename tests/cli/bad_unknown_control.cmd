@@ -1,0 +1,1 @@
+convstat test --control orginal data/plain.csv

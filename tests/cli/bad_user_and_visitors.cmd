@@ -1,0 +1,1 @@
+convstat test data/bad_user_and_visitors.csv

@@ -1,0 +1,1 @@
+convstat test data/bad_utf16_half.csv

@@ -1,0 +1,1 @@
+bash show_input.sh data/form_sep_line.csv

@@ -1,0 +1,1 @@
+convstat methods -f csv -o "$TMPDIR/methods.csv" && convstat methods --format=csv | cmp - "$TMPDIR/methods.csv"

@@ -1,0 +1,1 @@
+convstat test ../../datasets/broken_split.csv

@@ -1,0 +1,1 @@
+convstat test -f json --method wald control=10/10 green=0/10

@@ -1,0 +1,1 @@
+convstat test ../../datasets/excel_export_utf16.csv

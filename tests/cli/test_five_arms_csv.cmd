@@ -1,0 +1,1 @@
+convstat test -f csv ../../datasets/five_arms.csv

@@ -1,0 +1,1 @@
+convstat test -f json --adjust holm --method fisher ../../datasets/five_arms.csv

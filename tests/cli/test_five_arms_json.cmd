@@ -1,0 +1,1 @@
+convstat test -f json ../../datasets/five_arms.csv

@@ -1,0 +1,1 @@
+convstat test -f json --pairs all ../../datasets/five_arms.csv

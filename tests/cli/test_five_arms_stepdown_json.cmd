@@ -1,0 +1,1 @@
+convstat test -f json --adjust dunnett-stepdown ../../datasets/five_arms.csv

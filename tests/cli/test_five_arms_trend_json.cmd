@@ -1,0 +1,1 @@
+convstat test -f json --trend ../../datasets/five_arms.csv

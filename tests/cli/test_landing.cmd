@@ -1,0 +1,1 @@
+convstat test ../../datasets/landing_page.csv

@@ -1,0 +1,1 @@
+convstat test --ascii ../../datasets/landing_page.csv

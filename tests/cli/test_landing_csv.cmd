@@ -1,0 +1,1 @@
+convstat test -f csv ../../datasets/landing_page.csv

@@ -1,0 +1,1 @@
+convstat test --explain ../../datasets/landing_page.csv

@@ -1,0 +1,1 @@
+convstat test -f markdown --explain ../../datasets/landing_page.csv

@@ -1,0 +1,1 @@
+convstat test -q ../../datasets/landing_page.csv

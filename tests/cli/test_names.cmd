@@ -1,0 +1,1 @@
+convstat test ../../datasets/names_hebrew_cyrillic.csv

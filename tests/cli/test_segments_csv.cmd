@@ -1,0 +1,1 @@
+convstat test -f csv --by device ../../datasets/segments.csv

@@ -1,0 +1,1 @@
+convstat test -f json --by device ../../datasets/segments.csv

@@ -1,0 +1,1 @@
+convstat test --stratify device ../../datasets/segments.csv

@@ -1,0 +1,1 @@
+convstat test -f json --stratify device ../../datasets/segments.csv

@@ -1,0 +1,1 @@
+convstat --version && convstat version | cmp - <(convstat --version) && convstat -V | cmp - <(convstat --version)

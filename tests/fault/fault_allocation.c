@@ -1,0 +1,221 @@
+/* The k-th allocation fails, for every k a scenario has: it must end in CVS_ENOMEM, and leave
+ * nothing behind (the sanitizer build looks for leaks) nor anything half done.
+ *
+ * A new scenario is a function and a line in `scenarios`. The program is linked with
+ * --wrap=malloc,--wrap=calloc,--wrap=realloc; allocations of shared libraries are not wrapped. */
+#include <convstat/convstat.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/spool.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
+#include "num/num.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+/* More allocations than any scenario makes. */
+enum { FAILURES_MAX = 10000 };
+
+static bool armed;
+static uint64_t allocations; /* since it was armed */
+static uint64_t failing;     /* the one that fails */
+
+static bool must_fail(void) {
+  return armed && ++allocations == failing;
+}
+
+void *__wrap_malloc(size_t size) {
+  return must_fail() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size) {
+  return must_fail() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *old, size_t size) {
+  return must_fail() ? NULL : __real_realloc(old, size);
+}
+
+/* Does its work, frees all it made and returns CVS_OK, or CVS_ENOMEM where it could not. */
+typedef cvs_status scenario_fn(void);
+
+static cvs_status fill_an_arena(void) {
+  cvs_arena arena = {0};
+  bool good = true;
+  for (size_t i = 0; i < 400 && good; i++) {
+    unsigned char *memory = cvs_arena_alloc(&arena, 100 + 10 * i);
+    good = memory && memory[99] == 0;
+  }
+  good = good && cvs_arena_copy(&arena, "text", 4);
+  cvs_arena_free(&arena);
+  return good ? CVS_OK : CVS_ENOMEM;
+}
+
+static cvs_status join_a_string(void) {
+  cvs_strbuf buf = {0};
+  for (int i = 0; i < 2000; i++)
+    cvs_strbuf_addf(&buf, "%d,", i);
+  cvs_strbuf_add_repeat(&buf, "-", 10000);
+  /* what was joined before the failure is still there */
+  const bool whole = strncmp(cvs_strbuf_text(&buf), "0,1,2,", strnlen(cvs_strbuf_text(&buf), 6)) == 0;
+  const bool failed = buf.failed;
+  cvs_strbuf_free(&buf);
+  if (!whole)
+    return CVS_EINVAL;
+  return failed ? CVS_ENOMEM : CVS_OK;
+}
+
+static cvs_status intern_into(cvs_map *map, uint32_t keys) {
+  for (uint32_t i = 0; i < keys; i++) {
+    char key[16];
+    uint32_t index = UINT32_MAX;
+    bool added = false;
+    const int length = snprintf(key, sizeof key, "key %u", i);
+    const cvs_status status = cvs_map_intern(map, key, (size_t)length, &index, &added);
+    if (status != CVS_OK) /* the key that could not be added is not half there */
+      return cvs_map_find(map, key, (size_t)length, &index) || cvs_map_count(map) != i ? CVS_EINVAL : status;
+  }
+  return CVS_OK;
+}
+
+static cvs_status intern_names(void) {
+  cvs_map *map = NULL;
+  cvs_status status = cvs_map_new(&map);
+  if (status == CVS_OK)
+    status = intern_into(map, 3000);
+  cvs_map_free(map);
+  return status;
+}
+
+static cvs_status copy_spool(cvs_spool *spool, size_t length, cvs_error *error) {
+  static const char piece[4096] = "some output";
+  for (size_t done = 0; done < length; done += sizeof piece)
+    cvs_spool_write(spool, piece, sizeof piece);
+  FILE *sink = fopen("/dev/null", "w");
+  if (!sink)
+    return CVS_EIO;
+  const cvs_status status = cvs_spool_copy(spool, fileno(sink), "sink", error);
+  (void)fclose(sink);
+  return status;
+}
+
+static cvs_status write_and_copy(size_t length) {
+  cvs_error error = {0};
+  cvs_spool *spool = NULL;
+  cvs_status status = cvs_spool_new(NULL, &spool, &error);
+  if (status == CVS_OK)
+    status = copy_spool(spool, length, &error);
+  cvs_spool_free(spool);
+  return error.status == status ? status : CVS_EINVAL;
+}
+
+static cvs_status spool_in_memory(void) {
+  return write_and_copy(100000);
+}
+
+static cvs_status spool_to_a_file(void) {
+  return write_and_copy(5000000);
+}
+
+static cvs_status save_a_spool(void) {
+  cvs_error error = {0};
+  cvs_spool *spool = NULL;
+  char path[] = "/tmp/convstat-fault-XXXXXX";
+  const int file = mkstemp(path);
+  if (file < 0 || close(file) != 0)
+    return CVS_EIO;
+  cvs_status status = cvs_spool_new(NULL, &spool, &error);
+  if (status == CVS_OK) {
+    cvs_spool_puts(spool, "output\n");
+    status = cvs_spool_save(spool, path, &error);
+  }
+  cvs_spool_free(spool);
+  return unlink(path) == 0 ? status : CVS_EIO;
+}
+
+/* Without memory there is no suggestion, and no other harm. */
+static cvs_status find_the_nearest_word(void) {
+  static const char *const words[] = {"score", "wald", "fisher"};
+  const char *nearest = cvs_utf8_nearest("fischer", words, 3);
+  if (!nearest)
+    return CVS_ENOMEM;
+  return strcmp(nearest, "fisher") == 0 ? CVS_OK : CVS_EINVAL;
+}
+
+static cvs_status draw_random_numbers(void) {
+  cvs_rng *rng = NULL;
+  const cvs_status status = cvs_rng_new(1, &rng);
+  if (status == CVS_OK && cvs_rng_below(rng, 10) > 9)
+    return CVS_EINVAL;
+  cvs_rng_free(rng);
+  return status;
+}
+
+static const struct {
+  const char *name;
+  scenario_fn *run;
+} scenarios[] = {
+    {"an arena is filled", fill_an_arena},
+    {"a string is joined", join_a_string},
+    {"names are interned", intern_names},
+    {"a spool stays in memory", spool_in_memory},
+    {"a spool overflows into a file", spool_to_a_file},
+    {"a spool is saved", save_a_spool},
+    {"the nearest word is found", find_the_nearest_word},
+    {"random numbers are drawn", draw_random_numbers},
+};
+enum { SCENARIOS = sizeof scenarios / sizeof scenarios[0] };
+
+/* Runs a scenario with its k-th allocation failing; true where it made as many as that. */
+static bool run_failing(scenario_fn *run, uint64_t k, cvs_status *status) {
+  allocations = 0;
+  failing = k;
+  armed = true;
+  *status = run();
+  armed = false;
+  return allocations >= k;
+}
+
+static void every_failed_allocation_is_reported(void **state) {
+  (void)state;
+
+  for (size_t i = 0; i < SCENARIOS; i++) {
+    cvs_status status = CVS_OK;
+    uint64_t k = 1;
+    for (; k < FAILURES_MAX && run_failing(scenarios[i].run, k, &status); k++)
+      if (status != CVS_ENOMEM)
+        fail_msg("%s: allocation %d failed, status %d", scenarios[i].name, (int)k, (int)status);
+
+    print_message("%s: %d allocations\n", scenarios[i].name, (int)k - 1);
+    assert_true(k > 1); /* a scenario that allocates nothing tests nothing */
+    assert_true(k < FAILURES_MAX);
+    assert_int_equal(status, CVS_OK);
+  }
+}
+
+int main(void) {
+  cvs_init();
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_failed_allocation_is_reported),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,199 @@
+/* Bytes from files and memory, plain and packed. */
+#include "data/input.h"
+#include "support/dataset_text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+#include <cmocka.h>
+
+enum { TEXT_LENGTH = 300000, PACKED_MAX = 400000 };
+
+/* Text that packs badly enough to need several reads. */
+static char *make_text(void) {
+  char *const text = malloc(TEXT_LENGTH);
+  assert_non_null(text);
+  uint32_t state = 1;
+  for (size_t i = 0; i < TEXT_LENGTH; i++) {
+    state = state * 1664525U + 1013904223U; /* Numerical Recipes' quick generator */
+    text[i] = (char)('!' + state / 16777216U % 90U);
+  }
+  return text;
+}
+
+static size_t pack_gzip(const char *text, size_t length, unsigned char *out) {
+  z_stream stream = {0};
+  assert_int_equal(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
+  stream.next_in = (Bytef *)(uintptr_t)text;
+  stream.avail_in = (uInt)length;
+  stream.next_out = out;
+  stream.avail_out = PACKED_MAX;
+  assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
+  const size_t packed = PACKED_MAX - stream.avail_out;
+  assert_int_equal(deflateEnd(&stream), Z_OK);
+  return packed;
+}
+
+/* Reads to the end in small pieces; the text so far, and how it ended. */
+static cvs_status read_to_end(cvs_input *input, char *out, size_t *length, cvs_error *error) {
+  size_t piece = 1;
+  *length = 0;
+  while (piece > 0) {
+    const cvs_status status = cvs_input_read(input, out + *length, 777, &piece, error);
+    if (status != CVS_OK)
+      return status;
+    *length += piece;
+  }
+  return CVS_OK;
+}
+
+static void check_unpacks(const unsigned char *packed, size_t length, const char *text, size_t text_length) {
+  cvs_error error = {0};
+  cvs_input *input = NULL;
+  char *const out = malloc(2 * TEXT_LENGTH + 777);
+  size_t got = 0;
+
+  assert_int_equal(cvs_input_from_memory("packed", packed, length, &input, &error), CVS_OK);
+  assert_int_equal(read_to_end(input, out, &got, &error), CVS_OK);
+
+  assert_int_equal(got, text_length);
+  assert_memory_equal(out, text, text_length);
+  cvs_input_close(input);
+  free(out);
+}
+
+static void check_breaks(const unsigned char *packed, size_t length, const char *message) {
+  cvs_error error = {0};
+  cvs_input *input = NULL;
+  char *const out = malloc(2 * TEXT_LENGTH + 777);
+  size_t got = 0;
+
+  assert_int_equal(cvs_input_from_memory("packed", packed, length, &input, &error), CVS_OK);
+  assert_int_equal(read_to_end(input, out, &got, &error), CVS_EDATA);
+
+  assert_string_equal(error.message, message);
+  cvs_input_close(input);
+  free(out);
+}
+
+static void a_file_is_read_as_it_stands(void **state) {
+  (void)state;
+  const char *const path = write_temporary("a,b\n", 4);
+  char out[1000];
+  size_t length = 0;
+  cvs_error error = {0};
+  cvs_input *input = NULL;
+
+  assert_int_equal(cvs_input_open(path, &input, &error), CVS_OK);
+  assert_int_equal(read_to_end(input, out, &length, &error), CVS_OK);
+
+  assert_string_equal(cvs_input_name(input), path);
+  assert_int_equal(length, 4);
+  assert_memory_equal(out, "a,b\n", 4);
+  cvs_input_close(input);
+  assert_int_equal(unlink(path), 0);
+}
+
+static void gzip_is_known_by_content_and_its_members_follow_each_other(void **state) {
+  (void)state;
+  char *const text = make_text();
+  unsigned char *const packed = malloc(2 * PACKED_MAX);
+  const size_t half = TEXT_LENGTH / 2;
+  const size_t first = pack_gzip(text, half, packed);
+  const size_t second = pack_gzip(text + half, TEXT_LENGTH - half, packed + first);
+
+  check_unpacks(packed, first, text, half);
+  check_unpacks(packed, first + second, text, TEXT_LENGTH);
+
+  memset(packed + first, 0, 512); /* what a tape leaves */
+  check_unpacks(packed, first + 512, text, half);
+  memcpy(packed + first, "rubbish", 7);
+  check_breaks(packed, first + 7, "the gzip data is damaged, expected a whole gzip file");
+  free(packed);
+  free(text);
+}
+
+static void zstd_is_known_by_content_and_its_frames_follow_each_other(void **state) {
+  (void)state;
+  char *const text = make_text();
+  unsigned char *const packed = malloc(2 * PACKED_MAX);
+  const size_t half = TEXT_LENGTH / 2;
+  const size_t first = ZSTD_compress(packed, PACKED_MAX, text, half, 3);
+  const size_t second = ZSTD_compress(packed + first, PACKED_MAX, text + half, TEXT_LENGTH - half, 3);
+
+  check_unpacks(packed, first + second, text, TEXT_LENGTH);
+  free(packed);
+  free(text);
+}
+
+static void packed_data_that_ends_early_is_an_error_wherever_it_ends(void **state) {
+  (void)state;
+  char *const text = make_text();
+  unsigned char *const gzip = malloc(PACKED_MAX);
+  unsigned char *const zstd = malloc(PACKED_MAX);
+  const size_t gzip_length = pack_gzip(text, TEXT_LENGTH, gzip);
+  const size_t zstd_length = ZSTD_compress(zstd, PACKED_MAX, text, TEXT_LENGTH, 3);
+
+  for (size_t cut = 1; cut < 9; cut++) /* within the checksum */
+    check_breaks(gzip, gzip_length - cut, "the gzip data ends early, expected a whole gzip file");
+  for (size_t length = 4; length < gzip_length; length += gzip_length / 7)
+    check_breaks(gzip, length, "the gzip data ends early, expected a whole gzip file");
+  for (size_t length = 4; length < zstd_length; length += zstd_length / 7)
+    check_breaks(zstd, length, "the zstd data ends early, expected a whole zstd file");
+  free(zstd);
+  free(gzip);
+  free(text);
+}
+
+static void a_wrong_checksum_is_damage(void **state) {
+  (void)state;
+  char *const text = make_text();
+  unsigned char *const packed = malloc(PACKED_MAX);
+  const size_t length = pack_gzip(text, TEXT_LENGTH, packed);
+
+  packed[length - 5] ^= 1U; /* CRC-32 */
+
+  check_breaks(packed, length, "the gzip data is damaged, expected a whole gzip file");
+  free(packed);
+  free(text);
+}
+
+static void what_cannot_be_opened_says_why(void **state) {
+  (void)state;
+  cvs_error missing = {0};
+  cvs_error folder = {0};
+  cvs_input *input = NULL;
+
+  assert_int_equal(cvs_input_open("/nonexistent/file.csv", &input, &missing), CVS_EIO);
+  assert_null(input);
+  assert_string_equal(missing.source, "/nonexistent/file.csv");
+  assert_string_equal(missing.message, "cannot be opened: No such file or directory");
+
+  assert_int_equal(cvs_input_open("/", &input, &folder), CVS_EIO);
+  assert_string_equal(folder.message, "is a directory, expected a file");
+}
+
+static void nothing_at_all_is_an_end(void **state) {
+  (void)state;
+  check_unpacks((const unsigned char *)"", 0, "", 0);
+  check_unpacks((const unsigned char *)"\x1F", 1, "\x1F", 1);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_file_is_read_as_it_stands),
+      cmocka_unit_test(gzip_is_known_by_content_and_its_members_follow_each_other),
+      cmocka_unit_test(zstd_is_known_by_content_and_its_frames_follow_each_other),
+      cmocka_unit_test(packed_data_that_ends_early_is_an_error_wherever_it_ends),
+      cmocka_unit_test(a_wrong_checksum_is_damage),
+      cmocka_unit_test(what_cannot_be_opened_says_why),
+      cmocka_unit_test(nothing_at_all_is_an_end),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

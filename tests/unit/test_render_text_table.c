@@ -1,0 +1,132 @@
+/* Tables for a terminal: who gives way where there is no room. */
+#include "report/render_text_table.h"
+#include "support/sample_document.h"
+
+static const cvs_column columns[] = {{"", CVS_COLUMN_NAME, 0},
+                                     {"lift", CVS_COLUMN_VALUE, 0},
+                                     {"95% interval", CVS_COLUMN_INTERVAL, 0},
+                                     {"", CVS_COLUMN_FOREST, 0}};
+
+static void add_row(cvs_document *doc, cvs_block *table, const char *name, const cvs_interval *lift) {
+  const cvs_node *label = cvs_doc_text(doc, doc->root, "treatment", name);
+  const cvs_node *interval = cvs_doc_interval(doc, doc->root, "lift", CVS_UNIT_LIFT, lift);
+  const cvs_node *const cells[] = {label, interval, interval, interval};
+  cvs_doc_table_row(doc, table, cells);
+}
+
+/* A table of one row with this name on a screen of so many columns; the caller frees `out`. */
+static void draw(cvs_strbuf *out, const char *name, size_t screen, bool unicode) {
+  const cvs_report_style style = {.columns = screen, .unicode = unicode};
+  const cvs_text_page page = cvs_text_page_of(&style);
+  const cvs_interval lift = make_interval(0.021, -0.016, 0.059);
+  cvs_document doc = {0};
+  cvs_document_reset(&doc);
+  cvs_block *table = cvs_doc_table(&doc, columns, 4);
+  add_row(&doc, table, name, &lift);
+  cvs_text_add_table(out, &page, table);
+  assert_false(out->failed || doc.failed);
+  cvs_document_free(&doc);
+}
+
+static void the_picture_goes_before_a_name_is_cut_short(void **state) {
+  (void)state;
+  cvs_strbuf out = {0};
+
+  draw(&out, "a name of twenty-six chars", 60, true);
+
+  assert_string_equal(cvs_strbuf_text(&out), "                              lift   95% interval\n"
+                                             "a name of twenty-six chars   +2.1%   [-1.6%, +5.9%]\n");
+  cvs_strbuf_free(&out);
+}
+
+static void a_name_is_cut_to_twenty_columns_for_the_picture(void **state) {
+  (void)state;
+  cvs_strbuf out = {0};
+
+  draw(&out, "a name of twenty-six chars", 68, true);
+
+  assert_non_null(strstr(cvs_strbuf_text(&out), "a name of twenty-si…   +2.1%   [-1.6%, +5.9%]"));
+  assert_non_null(strstr(cvs_strbuf_text(&out), "●"));
+  cvs_strbuf_free(&out);
+}
+
+static void numbers_are_never_cut(void **state) {
+  (void)state;
+  cvs_strbuf out = {0};
+
+  draw(&out, "a name of so many letters that a screen of forty has no room", 40, false);
+
+  assert_string_equal(cvs_strbuf_text(&out), "                    lift  95% interval\n"
+                                             "a name of so m...  +2.1%  [-1.6%, +5.9%]\n");
+  cvs_strbuf_free(&out);
+}
+
+static void control_characters_of_a_name_are_shown_not_sent(void **state) {
+  (void)state;
+  cvs_strbuf out = {0};
+
+  draw(&out, "red\033[31m\n", 80, true);
+
+  assert_null(strchr(cvs_strbuf_text(&out), '\033'));
+  assert_non_null(strstr(cvs_strbuf_text(&out), "red\\x1B[31m\\x0A   +2.1%"));
+  cvs_strbuf_free(&out);
+}
+
+static void a_right_to_left_name_is_isolated(void **state) {
+  (void)state;
+  cvs_strbuf out = {0};
+
+  draw(&out, "ירוק", 80, true);
+
+  assert_non_null(strstr(cvs_strbuf_text(&out), "\xE2\x81\xA8ירוק\xE2\x81\xA9   +2.1%   ["));
+  cvs_strbuf_free(&out);
+}
+
+static void wide_characters_take_two_columns(void **state) {
+  (void)state;
+  cvs_strbuf out = {0};
+
+  draw(&out, "緑", 40, true);
+
+  assert_string_equal(cvs_strbuf_text(&out), "      lift   95% interval\n"
+                                             "緑   +2.1%   [-1.6%, +5.9%]\n");
+  cvs_strbuf_free(&out);
+}
+
+static void all_rows_share_the_decimals_of_a_column(void **state) {
+  (void)state;
+  const cvs_report_style style = {.columns = 40};
+  const cvs_text_page page = cvs_text_page_of(&style);
+  const cvs_interval narrow = make_interval(0.021, -0.016, 0.059);
+  const cvs_interval wide = make_interval(1.5, -0.25, 12.5);
+  const cvs_interval none = {0};
+  cvs_document doc = {0};
+  cvs_document_reset(&doc);
+  cvs_block *table = cvs_doc_table(&doc, columns, 3);
+  add_row(&doc, table, "a", &narrow);
+  add_row(&doc, table, "b", &wide);
+  add_row(&doc, table, "c", &none);
+  cvs_strbuf out = {0};
+
+  cvs_text_add_table(&out, &page, table);
+
+  assert_string_equal(cvs_strbuf_text(&out), "       lift   95% interval\n"
+                                             "a     +2.1%   [-1.6%, +5.9%]\n"
+                                             "b   +150.0%   [-25.0%, +1,250.0%]\n"
+                                             "c         -   -\n");
+  cvs_strbuf_free(&out);
+  cvs_document_free(&doc);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_picture_goes_before_a_name_is_cut_short),
+      cmocka_unit_test(a_name_is_cut_to_twenty_columns_for_the_picture),
+      cmocka_unit_test(numbers_are_never_cut),
+      cmocka_unit_test(control_characters_of_a_name_are_shown_not_sent),
+      cmocka_unit_test(a_right_to_left_name_is_isolated),
+      cmocka_unit_test(wide_characters_take_two_columns),
+      cmocka_unit_test(all_rows_share_the_decimals_of_a_column),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
