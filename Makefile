@@ -55,7 +55,7 @@ suite         = bash scripts/suite.sh $(B)
 install       = B="$(B)" DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" LIBDIR="$(LIBDIR)" VERSION="$(VERSION)" \
                 PACKAGES="$(PACKAGES)" bash scripts/install.sh
 # A short line for a command; V=1 shows the command.
-say           = $(if $(V),,@echo '  $(1) $@'; )
+say           = $(if $(V),,@$(if $(findstring s,$(firstword -$(MAKEFLAGS))),,echo '  $(1) $@';) )
 
 all: $(B)/libconvstat.a $(B)/$(SO_REAL) $(B)/convstat $(MAN_PAGES) $(COMPLETIONS) ## the library, the program, man pages
 

@@ -3,6 +3,7 @@
 # leak: check_valgrind.sh BUILD_DIR
 set -eu
 build=$(cd "$1" && pwd)
+[ -r /proc/self/maps ] || { echo "valgrind needs /proc, which is not mounted"; exit 77; }
 mkdir -p "$build/valgrind"
 cat >"$build/valgrind/convstat" <<WRAPPER
 #!/bin/bash

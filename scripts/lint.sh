@@ -2,7 +2,8 @@
 # gcc and clang with every warning an error, then cppcheck: lint.sh BUILD_DIR
 set -eu
 build=$1
-make --silent --keep-going --output-sync -j"$(nproc)" "B=$build" lint-compilers
+# Its own make: -k shows every file's trouble at once.
+env -u MAKEFLAGS -u MFLAGS make --silent --keep-going --output-sync -j"$(nproc)" "B=$build" lint-compilers
 
 mkdir -p "$build/cppcheck"
 cppcheck --quiet --std=c11 --language=c -j 2 --enable=warning,performance,portability --inline-suppr \

@@ -78,13 +78,19 @@ CVS_API CVS_WARN_UNUSED cvs_status cvs_dunnett_critical(double alpha, const cvs_
 CVS_API CVS_WARN_UNUSED cvs_status cvs_tukey_sf(double z, size_t arms, double *p, cvs_error *error);
 CVS_API CVS_WARN_UNUSED cvs_status cvs_tukey_critical(double alpha, size_t arms, double *z, cvs_error *error);
 
+/* A margin that an effect is tested against.
+ *   scale   CVS_DIFFERENCE, null in (-1, 1); CVS_LIFT, null > -1
+ *   factor  1, or N/(N-1) for the Miettinen-Nurminen form; in [1, 2] */
+typedef struct cvs_margin {
+  cvs_scale scale;
+  double null;
+  double factor;
+} cvs_margin;
+
 /* Score test at a margin (Farrington & Manning 1990, Stat. Med. 9, 1447-1454): is the effect
- * greater (CVS_GREATER) or less (CVS_LESS) than `margin`? Variance at the constrained maximum
- * likelihood rates, so it agrees with the score interval.
- *   scale   CVS_DIFFERENCE, margin in (-1, 1); CVS_LIFT, margin > -1
- *   factor  1, or N/(N-1) for the Miettinen-Nurminen form (cvs_score_factor_n1)
- * Errors: CVS_EINVAL, CVS_EUNDEF. */
-CVS_API CVS_WARN_UNUSED cvs_status cvs_margin_test(const cvs_pair *pair, cvs_scale scale, double margin, double factor,
+ * greater (CVS_GREATER) or less (CVS_LESS) than it? Variance at the constrained maximum likelihood
+ * rates, so it agrees with the score interval. Errors: CVS_EINVAL, CVS_EUNDEF. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_margin_test(const cvs_pair *pair, const cvs_margin *margin,
                                                    cvs_alternative alternative, cvs_test_result *out, cvs_error *error);
 
 /* Strata: K two-arm tables of the same control and treatment. */

@@ -62,8 +62,8 @@ static void fill_family(const cvs_test_group *group, const cvs_comparison *compa
 
 /* Two-sided analysis: harm is half of the doubled one-sided p, adjusted as the rest is, so that it
  * agrees with the two-sided verdict. One-sided: adjusted on its own side. */
-static cvs_status adjust_harm(const cvs_test_run *run, const cvs_method *adjust, const cvs_test_group *group,
-                              cvs_comparison *comparisons, family_arrays *arrays, cvs_error *error) {
+static cvs_status adjust_harm(const cvs_test_run *run, const cvs_test_group *group, cvs_comparison *comparisons,
+                              family_arrays *arrays, cvs_error *error) {
   bool two_sided = run->options->alternative == CVS_TWO_SIDED;
   cvs_family family = {group->comparison_count, arrays->p,           arrays->statistic,
                        arrays->factor,          run->options->alpha, two_sided ? CVS_TWO_SIDED : CVS_LESS};
@@ -74,7 +74,7 @@ static cvs_status adjust_harm(const cvs_test_run *run, const cvs_method *adjust,
       arrays->statistic[i] = 0;
   }
   cvs_level unused = run->level;
-  cvs_status status = adjust->adjust(&family, arrays->adjusted, &unused, error);
+  cvs_status status = group->adjust->adjust(&family, arrays->adjusted, &unused, error);
   for (size_t i = 0; i < family.count && status == CVS_OK; i++)
     if (comparisons[i].has_test)
       comparisons[i].p_harm = fmax(comparisons[i].p_harm, two_sided ? arrays->adjusted[i] / 2 : arrays->adjusted[i]);
@@ -96,7 +96,7 @@ static cvs_status adjust_family(cvs_test_run *run, cvs_test_group *out, cvs_comp
     comparisons[i].simultaneous = out->adjust->simultaneous;
     comparisons[i].level = out->adjust->simultaneous ? joint : run->level;
   }
-  return status != CVS_OK ? status : adjust_harm(run, out->adjust, out, comparisons, &arrays, error);
+  return status != CVS_OK ? status : adjust_harm(run, out, comparisons, &arrays, error);
 }
 
 /* All pairs: Tukey-Kramer on the z of each pair; harm by its half, as the range is two-sided. */

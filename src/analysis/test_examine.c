@@ -58,11 +58,10 @@ static cvs_status examine_days(cvs_test_run *run, const cvs_group *data, cvs_err
   return status == CVS_OK || status == CVS_EUNDEF ? CVS_OK : cvs_fail(error, status, "%s", local.message);
 }
 
-static bool looks_too_good(const cvs_pair *pair, const cvs_comparison *comparison) {
+static bool is_large_on_few(const cvs_pair *pair) {
   double lift = 0;
   bool small = pair->control.conversions < twyman_conversions || pair->treatment.conversions < twyman_conversions;
-  bool large = cvs_effect_observed(pair, CVS_LIFT, &lift) && fabs(lift) > twyman_lift;
-  return (small && large) || (comparison->has_test && comparison->test.ln_p_value < twyman_ln_p);
+  return small && cvs_effect_observed(pair, CVS_LIFT, &lift) && fabs(lift) > twyman_lift;
 }
 
 static bool is_wald(const cvs_comparison *comparison) {
@@ -92,8 +91,10 @@ static void examine_comparison(cvs_test_run *run, const cvs_test_group *group, s
     note(run, CVS_FINDING_SMALL_COUNTS, "method", index, expected);
   if (score_disagrees(run, &pair, comparison))
     note(run, CVS_FINDING_METHOD_DISAGREES, "method", index, 0);
-  if (looks_too_good(&pair, comparison))
-    note(run, CVS_FINDING_TWYMAN, "lift", index, 0);
+  if (is_large_on_few(&pair))
+    note(run, CVS_FINDING_TWYMAN, "lift", index, 1);
+  else if (comparison->has_test && comparison->test.ln_p_value < twyman_ln_p)
+    note(run, CVS_FINDING_TWYMAN, "p_value", index, 0);
   if (group->strata != NULL && group->strata[index].exists && comparison->significant != group->strata[index].confirms)
     note(run, CVS_FINDING_STRATA_DISAGREE, "strata", index, group->strata[index].p_adjusted);
 }

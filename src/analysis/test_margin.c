@@ -14,13 +14,13 @@ static double variance_factor(const cvs_comparison *comparison, const cvs_pair *
 /* The weaker of the tests asked: above the lower margin, and below the upper one for equivalence. */
 static cvs_status test_margins(const cvs_test_options *options, const cvs_pair *pair, cvs_comparison *comparison,
                                cvs_error *error) {
-  double factor = variance_factor(comparison, pair);
-  cvs_test_result upper;
-  cvs_status status = cvs_margin_test(pair, options->margin_scale, options->margin_lower, factor, CVS_GREATER,
-                                      &comparison->margin, error);
+  cvs_margin margin = {options->margin_scale, options->margin_lower, variance_factor(comparison, pair)};
+  cvs_status status = cvs_margin_test(pair, &margin, CVS_GREATER, &comparison->margin, error);
   if (status != CVS_OK || options->aim != CVS_AIM_EQUIVALENCE)
     return status;
-  status = cvs_margin_test(pair, options->margin_scale, options->margin_upper, factor, CVS_LESS, &upper, error);
+  cvs_test_result upper;
+  margin.null = options->margin_upper;
+  status = cvs_margin_test(pair, &margin, CVS_LESS, &upper, error);
   if (status == CVS_OK && upper.p_value > comparison->margin.p_value)
     comparison->margin = upper;
   return status;

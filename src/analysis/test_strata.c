@@ -4,8 +4,8 @@
 #include "base/error.h"
 #include "stat/check.h"
 
-static cvs_status combine(const cvs_test_run *run, const cvs_group *data, const cvs_comparison *comparison,
-                          cvs_pair *pairs, cvs_strata_comparison *out, cvs_error *error) {
+static cvs_status combine(const cvs_group *data, const cvs_comparison *comparison, cvs_pair *pairs,
+                          cvs_strata_comparison *out, cvs_error *error) {
   for (size_t s = 0; s < data->stratum_count; s++) {
     const cvs_sample *row = data->stratum_arm + s * data->arm_count;
     /* Arms beyond the data's are declared ones without a row. */
@@ -44,7 +44,7 @@ cvs_status cvs_test_strata(cvs_test_run *run, const cvs_group *data, cvs_test_gr
     return cvs_fail_memory(error);
   cvs_status status = CVS_OK;
   for (size_t i = 0; i < count && status == CVS_OK; i++)
-    status = combine(run, data, &out->comparison[i], pairs, &strata[i], error);
+    status = combine(data, &out->comparison[i], pairs, &strata[i], error);
   if (status == CVS_OK)
     status = adjust_strata(run, strata, count, error);
   if (status != CVS_OK)

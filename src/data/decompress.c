@@ -17,6 +17,7 @@ struct cvs_decompressor {
   ZSTD_DStream *zstd;
   bool between; /* a member or frame has ended and no further one has begun */
   bool failed;
+  bool no_memory;
 };
 
 cvs_packing cvs_packing_of(const unsigned char *begin, size_t length) {
@@ -104,6 +105,7 @@ static bool step_gzip(cvs_decompressor *decompressor, cvs_unpack *step) {
   step->in_length -= taken_max - stream->avail_in;
   step->out_length = made_max - stream->avail_out;
   decompressor->between = result == Z_STREAM_END;
+  decompressor->no_memory = result == Z_MEM_ERROR;
   return result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR;
 }
 
@@ -128,6 +130,8 @@ cvs_status cvs_decompressor_step(cvs_decompressor *decompressor, cvs_unpack *ste
     decompressor->failed = is_gzip ? !step_gzip(decompressor, step) : !step_zstd(decompressor, step);
   if (step->out_length > 0)
     return CVS_OK;
+  if (decompressor->no_memory)
+    return cvs_fail_memory(error);
   if (decompressor->failed)
     return cvs_fail(error, CVS_EDATA, "the %s data is damaged, expected a whole %s file", name, name);
   if (step->in_ended && step->in_length == 0 && !decompressor->between)

@@ -52,28 +52,30 @@ static cvs_status add_path(cvs_dataset *dataset, const char *path, const cvs_rea
   return status;
 }
 
-/* The dataset, finished, or nothing. */
+/* Finishes the dataset and gives it to the caller; frees it where reading or finishing failed. */
 static cvs_status hand_over(cvs_dataset *dataset, cvs_status status, const cvs_read_options *options, cvs_dataset **out,
                             cvs_error *error) {
   if (status == CVS_OK)
     status = cvs_dataset_finish(dataset, options, error);
-  if (status != CVS_OK) {
+  if (status == CVS_OK)
+    *out = dataset;
+  else
     cvs_dataset_free(dataset);
-    dataset = NULL;
-  }
-  *out = dataset;
   return status;
 }
 
 cvs_status cvs_dataset_read(const char *const *paths, size_t count, const cvs_read_options *options, cvs_dataset **out,
                             cvs_error *error) {
-  cvs_dataset *dataset = NULL;
   *out = NULL;
   cvs_status status = check_paths(paths, count, error);
   if (status == CVS_OK)
     status = cvs_read_options_check(options, error);
-  if (status == CVS_OK)
-    status = cvs_dataset_new(&dataset, error);
+  if (status != CVS_OK)
+    return status;
+  cvs_dataset *dataset = NULL;
+  status = cvs_dataset_new(&dataset, error);
+  if (status != CVS_OK)
+    return status;
   for (size_t i = 0; i < count && status == CVS_OK; i++)
     status = add_path(dataset, paths[i], options, error);
   return hand_over(dataset, status, options, out, error);
@@ -81,12 +83,13 @@ cvs_status cvs_dataset_read(const char *const *paths, size_t count, const cvs_re
 
 cvs_status cvs_dataset_read_input(cvs_input *input, const cvs_read_options *options, cvs_dataset **out,
                                   cvs_error *error) {
-  cvs_dataset *dataset = NULL;
   *out = NULL;
+  cvs_dataset *dataset = NULL;
   cvs_status status = cvs_read_options_check(options, error);
   if (status == CVS_OK)
     status = cvs_dataset_new(&dataset, error);
-  if (status == CVS_OK)
-    status = cvs_dataset_add(dataset, input, options, error);
+  if (status != CVS_OK)
+    return status;
+  status = cvs_dataset_add(dataset, input, options, error);
   return hand_over(dataset, status, options, out, error);
 }

@@ -29,9 +29,10 @@ struct cvs_scanner {
   bool complete;     /* libcsv has ended the record */
 };
 
-/* libcsv grows its field through this: a null pointer is how it learns the limit. */
+/* libcsv grows its field through this: a null pointer is how it learns the limit. It then asks for
+ * less and less; these smaller steps are refused as well. */
 static void *grow_field(void *old, size_t size) {
-  return size > FIELD_MAX ? NULL : cvs_realloc(old, size);
+  return size > FIELD_MAX || size % FIELD_GROWTH != 0 ? NULL : cvs_realloc(old, size);
 }
 
 /* libcsv trims spaces and tabs around a field; where the tab is the delimiter, spaces only. */

@@ -96,9 +96,10 @@ static bool is_fatal(cvs_finding_code code) {
 static void check_findings(cvs_document *doc, cvs_block *checks, const cvs_test_view *view, bool fatal) {
   const cvs_test_group *group = view->group;
   for (size_t i = 0; i < group->finding_count; i++) {
-    /* Skipped rows are said, with their reasons, at the head. */
-    bool at_head = group->finding[i].code == CVS_FINDING_ROWS_SKIPPED;
-    if (at_head || is_fatal(group->finding[i].code) != fatal || is_repeated(group, i))
+    /* Skipped rows are said, with their reasons, at the head; the gravest finding is the caution. */
+    bool elsewhere =
+        group->finding[i].code == CVS_FINDING_ROWS_SKIPPED || &group->finding[i] == cvs_words_caution_finding(group);
+    if (elsewhere || is_fatal(group->finding[i].code) != fatal || is_repeated(group, i))
       continue;
     cvs_strbuf text = {0};
     cvs_words_finding(&text, view, &group->finding[i]);
@@ -149,7 +150,7 @@ static void explain_comparison(cvs_document *doc, cvs_block *table, const cvs_co
 
 /* Column title of p: which one it is when there are several. */
 static const char *p_title(const cvs_test_group *group) {
-  return group->adjust == NULL || strcmp(group->adjust->id, "none") == 0 ? "p" : "p adjusted";
+  return group->adjust == NULL || strcmp(group->adjust->id, "none") == 0 ? "p" : "p adj.";
 }
 
 static double interval_alpha(const cvs_test_view *view) {
@@ -204,7 +205,7 @@ static void add_strata_table(cvs_document *doc, const cvs_test_view *view) {
   const cvs_column columns[] = {{"stratified", CVS_COLUMN_NAME, 0},
                                 {"lift", CVS_COLUMN_VALUE, 0},
                                 {interval_title(doc, interval_alpha(view)), CVS_COLUMN_INTERVAL, 0},
-                                {"p adjusted", CVS_COLUMN_VALUE, 0},
+                                {"p adj.", CVS_COLUMN_VALUE, 0},
                                 {"", CVS_COLUMN_FOREST, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
   const cvs_node *list = cvs_node_child(cvs_node_child(doc->root, "strata"), "comparisons");

@@ -142,6 +142,16 @@ void cvs_format_value(cvs_strbuf *out, cvs_unit unit, double value, int decimals
   cvs_strbuf_add(out, styles[unit].suffix);
 }
 
+/* An end that is not 0 must not be printed as 0: on which side it lies is the answer. */
+static int show_nonzero(cvs_unit unit, double end, int decimals) {
+  enum { MORE_MAX = 3 };
+  double shown = fabs(end) * styles[unit].scale;
+  int more = 0;
+  while (shown > 0 && more < MORE_MAX && shown * pow(10, decimals + more) < 0.5)
+    more++;
+  return decimals + more;
+}
+
 int cvs_interval_decimals(cvs_unit unit, const cvs_interval *interval) {
   if (!interval->exists)
     return -1;
@@ -152,7 +162,10 @@ int cvs_interval_decimals(cvs_unit unit, const cvs_interval *interval) {
     width = 2 * (interval->estimate - interval->lower); /* as if it were as far on the other side */
   else if (interval->has_estimate && interval->has_upper)
     width = 2 * (interval->upper - interval->estimate);
-  return cvs_format_decimals(width * styles[unit].scale);
+  int decimals = cvs_format_decimals(width * styles[unit].scale);
+  if (interval->has_lower)
+    decimals = show_nonzero(unit, interval->lower, decimals);
+  return interval->has_upper ? show_nonzero(unit, interval->upper, decimals) : decimals;
 }
 
 static void add_end(cvs_strbuf *out, cvs_unit unit, double value, int decimals) {

@@ -111,7 +111,9 @@ static const cvs_finding_code grave[] = {CVS_FINDING_TWYMAN, CVS_FINDING_STRATA_
                                          CVS_FINDING_INTERVAL_DISAGREES};
 enum { GRAVE = sizeof grave / sizeof grave[0] };
 
-static const cvs_finding *find_grave(const cvs_test_group *group) {
+const cvs_finding *cvs_words_caution_finding(const cvs_test_group *group) {
+  if (group->decision == CVS_DECIDE_INVALID)
+    return NULL;
   for (size_t k = 0; k < GRAVE; k++)
     for (size_t i = 0; i < group->finding_count; i++)
       if (group->finding[i].code == grave[k])
@@ -120,14 +122,15 @@ static const cvs_finding *find_grave(const cvs_test_group *group) {
 }
 
 void cvs_words_caution(cvs_strbuf *out, const cvs_test_view *view) {
-  const cvs_finding *finding = find_grave(view->group);
+  const cvs_finding *finding = cvs_words_caution_finding(view->group);
   if (view->group->decision == CVS_DECIDE_INVALID)
     cvs_strbuf_add(out, "The figures help to find the fault. They say nothing about which page is better.");
-  else if (finding != NULL)
+  else if (finding != NULL) {
     cvs_words_finding(out, view, finding);
-  else
-    cvs_strbuf_add(out, "This p-value counts for one look. Do not extend the test until it wins: to look as "
-                        "you go, use convstat monitor.");
+    cvs_strbuf_add_char(out, '.');
+  } else
+    cvs_strbuf_add(out, "This p-value counts for one look, at the end that was planned. Do not look again and "
+                        "again, and do not extend the test until it wins.");
 }
 
 static void add_title(cvs_strbuf *out, const cvs_method *method, const cvs_method **seen, size_t *count) {

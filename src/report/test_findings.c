@@ -46,9 +46,17 @@ static void add_small(cvs_strbuf *out, const cvs_test_view *view, const cvs_find
 }
 
 static void add_twyman(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
+  const cvs_interval *lift = &view->group->comparison[finding->arm].effect[CVS_LIFT];
   add_pair(out, view, finding);
-  cvs_strbuf_add(out, ": a result this striking is more often a fault of tracking than an effect of the page "
-                      "(Twyman's law). Check the data before you act.");
+  bool by_lift = finding->value[0] > 0 && lift->has_estimate;
+  cvs_strbuf_add(out, by_lift ? ": a lift of " : ": a p-value as small as this");
+  if (by_lift) {
+    cvs_format_value(out, CVS_UNIT_LIFT, lift->estimate, 0);
+    cvs_strbuf_add(out, " on so few conversions");
+  }
+  cvs_strbuf_add(out, by_lift ? " is more often luck or a fault of tracking than an effect of the page"
+                              : " is more often a fault of tracking than an effect of the page");
+  cvs_strbuf_add(out, " (Twyman's law); check the data before you act");
 }
 
 static void add_strata(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {

@@ -128,15 +128,35 @@ static size_t most_promising(const cvs_test_group *group) {
   return best;
 }
 
+/* Treatments that do harm are named even where another one wins. */
+static void add_harmful(cvs_strbuf *out, const cvs_test_group *group) {
+  enum { SHOWN = 4 };
+  size_t count = 0;
+  size_t shown[SHOWN];
+  for (size_t i = 0; i < group->comparison_count && count < SHOWN; i++)
+    if (group->comparison[i].control == group->control && group->comparison[i].verdict == CVS_VERDICT_WORSE)
+      shown[count++] = group->comparison[i].treatment;
+  for (size_t i = 0; i < count; i++) {
+    cvs_strbuf_add(out, i == 0 ? " " : i + 1 == count ? " and " : ", ");
+    cvs_words_name(out, group, shown[i]);
+  }
+  if (count == 0)
+    return;
+  cvs_strbuf_add(out, count == 1 ? " is worse than " : " are worse than ");
+  cvs_words_name(out, group, group->control);
+  cvs_strbuf_add(out, ".");
+}
+
 static void add_inconclusive(cvs_strbuf *out, const cvs_test_view *view) {
   const cvs_test_group *group = view->group;
   if (group->comparison_count > 1)
-    cvs_strbuf_addf(out, "None of %zu comparisons is settled. ", group->comparison_count);
+    cvs_strbuf_addf(out, "None of the %zu comparisons has a winner. ", group->comparison_count);
   const cvs_comparison *comparison = &group->comparison[most_promising(group)];
   cvs_words_name(out, group, comparison->treatment);
   cvs_strbuf_add(out, " may be ");
   cvs_words_range(out, view, comparison);
   cvs_strbuf_add(out, ".");
+  add_harmful(out, group);
 }
 
 /* A margin as the user gave it; points come without the percent sign. */
@@ -176,6 +196,7 @@ static void add_ship(cvs_strbuf *out, const cvs_test_view *view) {
   cvs_strbuf_add(out, " is ");
   cvs_words_range(out, view, comparison);
   cvs_strbuf_add(out, ".");
+  add_harmful(out, view->group);
 }
 
 static void add_keep(cvs_strbuf *out, const cvs_test_view *view) {

@@ -31,6 +31,8 @@ void cvs_words_finding(cvs_strbuf *out, const cvs_test_view *view, const cvs_fin
 void cvs_words_verdict(cvs_strbuf *out, const cvs_test_view *view);
 void cvs_words_advice(cvs_strbuf *out, const cvs_test_view *view);
 void cvs_words_caution(cvs_strbuf *out, const cvs_test_view *view);
+/* The finding that is said as the caution, or NULL where the caution is another. */
+const cvs_finding *cvs_words_caution_finding(const cvs_test_group *group);
 /* "score test (Pearson chi-square), score intervals; ..." */
 void cvs_words_method(cvs_strbuf *out, const cvs_test_view *view);
 

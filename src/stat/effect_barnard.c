@@ -10,7 +10,7 @@
 #include <math.h>
 
 /* An interval takes about a hundred searches over the common rate. */
-static const uint64_t visitors_max = UINT64_C(10000);
+#define VISITORS_MAX UINT64_C(10000)
 /* Steps from the score limit to the observed difference; the p-value may jump and return between. */
 enum { SCAN_STEPS = 12, OUTWARDS_MAX = 8, BISECTIONS = 60 };
 static const double limit_tolerance = 1e-10;
@@ -90,7 +90,7 @@ static cvs_status limit_effect(const cvs_pair *pair, cvs_scale scale, const cvs_
                                cvs_error *error) {
   cvs_status status = cvs_check_effect(&cvs_method_effect_barnard, pair, scale, level, error);
   if (status == CVS_OK)
-    status = cvs_check_size(pair, visitors_max, "the inverted Barnard interval", error);
+    status = cvs_check_size(pair, VISITORS_MAX, "the inverted Barnard interval", error);
   double lower = -1;
   double upper = 1;
   if (status == CVS_OK && level->alternative != CVS_LESS)
@@ -119,5 +119,5 @@ const cvs_method cvs_method_effect_barnard = {
             "hull, so the p-value decides",
     .effect = limit_effect,
     .has_scale = {true, false, false},
-    .visitors_max = UINT64_C(10000),
+    .visitors_max = VISITORS_MAX,
 };

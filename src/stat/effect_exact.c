@@ -8,13 +8,13 @@
 #include <math.h>
 
 /* A limit takes some ten sums over about 20 standard deviations of the counts. */
-static const uint64_t visitors_max = UINT64_C(100000000000);
+#define VISITORS_MAX UINT64_C(100000000000)
 
 static cvs_status limit_effect(const cvs_pair *pair, cvs_scale scale, const cvs_level *level, cvs_interval *out,
                                cvs_error *error) {
   cvs_status status = cvs_check_effect(&cvs_method_effect_exact, pair, scale, level, error);
   if (status == CVS_OK)
-    status = cvs_check_size(pair, visitors_max, "the exact conditional interval", error);
+    status = cvs_check_size(pair, VISITORS_MAX, "the exact conditional interval", error);
   if (status != CVS_OK)
     return status;
   cvs_hypergeometric table = cvs_hypergeometric_of(pair);
@@ -43,5 +43,5 @@ const cvs_method cvs_method_effect_exact = {
             "the estimate is the observed odds ratio, not the conditional maximum likelihood one",
     .effect = limit_effect,
     .has_scale = {false, false, true},
-    .visitors_max = UINT64_C(100000000000),
+    .visitors_max = VISITORS_MAX,
 };

@@ -15,7 +15,7 @@
 
 #include <math.h>
 
-static const uint64_t visitors_max = UINT64_C(1000000000);
+#define VISITORS_MAX UINT64_C(1000000000)
 static const double limit_rtol = 1e-13;
 /* Pieces below the first that was found by bisection in which a hole's far side is looked for. */
 enum { PIECES_BELOW = 32, BISECTIONS_MAX = 64 };
@@ -123,7 +123,7 @@ static cvs_status limit_effect(const cvs_pair *pair, cvs_scale scale, const cvs_
                                cvs_error *error) {
   cvs_status status = cvs_check_effect(&cvs_method_effect_fisher, pair, scale, level, error);
   if (status == CVS_OK)
-    status = cvs_check_size(pair, visitors_max, "the inverted Fisher interval", error);
+    status = cvs_check_size(pair, VISITORS_MAX, "the inverted Fisher interval", error);
   if (status != CVS_OK)
     return status;
   cvs_hypergeometric table = cvs_hypergeometric_of(pair);
@@ -152,5 +152,5 @@ const cvs_method cvs_method_effect_fisher = {
             "decides",
     .effect = limit_effect,
     .has_scale = {false, false, true},
-    .visitors_max = UINT64_C(1000000000),
+    .visitors_max = VISITORS_MAX,
 };

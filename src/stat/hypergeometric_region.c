@@ -117,10 +117,12 @@ static bool grow_once(walk *w) {
 
 static void settle_two_sided_mass(walk *w) {
   double bound = w->table.high - w->table.low + 2;
-  for (double i = 0; i < bound && shrink_once(w); i++)
-    continue;
-  for (double i = 0; i < bound && grow_once(w); i++)
-    continue;
+  bool moved = true;
+  for (double i = 0; i < bound && moved; i++)
+    moved = shrink_once(w);
+  moved = true;
+  for (double i = 0; i < bound && moved; i++)
+    moved = grow_once(w);
 }
 
 /* As extreme as the observed table: (k N - m n2)^2 / (m (N - m)) against the limit. */

@@ -1,8 +1,9 @@
 /* Barnard's test: unconditional, tables ordered by the pooled score statistic. */
+#include "stat/methods.h"
+
 #include "stat/barnard.h"
 #include "stat/check.h"
 #include "stat/fisher.h"
-#include "stat/methods.h"
 
 static cvs_status test_barnard(const cvs_pair *pair, cvs_alternative alternative, cvs_test_result *out,
                                cvs_error *error) {

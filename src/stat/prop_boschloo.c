@@ -1,8 +1,9 @@
 /* Boschloo's test: unconditional, tables ordered by Fisher's p of the same side. */
+#include "stat/methods.h"
+
 #include "stat/boschloo.h"
 #include "stat/check.h"
 #include "stat/fisher.h"
-#include "stat/methods.h"
 
 static cvs_status test_boschloo(const cvs_pair *pair, cvs_alternative alternative, cvs_test_result *out,
                                 cvs_error *error) {

@@ -1,9 +1,10 @@
 /* Boschloo's test with the two-sided p as twice the smaller one-sided p. */
+#include "stat/methods.h"
+
 #include "base/constants.h"
 #include "stat/boschloo.h"
 #include "stat/check.h"
 #include "stat/fisher.h"
-#include "stat/methods.h"
 
 #include <math.h>
 

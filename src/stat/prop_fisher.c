@@ -1,7 +1,8 @@
 /* Fisher's exact test: two-sided by summing tables no more likely than the observed one. */
+#include "stat/methods.h"
+
 #include "stat/check.h"
 #include "stat/fisher.h"
-#include "stat/methods.h"
 
 static cvs_status test_fisher(const cvs_pair *pair, cvs_alternative alternative, cvs_test_result *out,
                               cvs_error *error) {

@@ -1,7 +1,8 @@
 /* Fisher's test with mid-p: the observed table counts half. */
+#include "stat/methods.h"
+
 #include "stat/check.h"
 #include "stat/fisher.h"
-#include "stat/methods.h"
 
 #include <math.h>
 

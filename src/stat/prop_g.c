@@ -35,8 +35,8 @@ static double signed_root(const cvs_pair *pair) {
   double conversions = (double)(control->conversions + treatment->conversions);
   double rate = conversions / total, rest = (total - conversions) / total;
   double deviation = cross / total;
-  double expected[4] = {n1 * rate, n1 * rest, n2 * rate, n2 * rest};
-  double sign[4] = {-1, 1, 1, -1};
+  const double expected[4] = {n1 * rate, n1 * rest, n2 * rate, n2 * rest};
+  const double sign[4] = {-1, 1, 1, -1};
   double sum = 0;
   for (int i = 0; i < 4; i++)
     sum += expected[i] * deviance(sign[i] * deviation / expected[i]);

@@ -21,8 +21,9 @@ double cvs_score_factor_n1(const cvs_pair *pair);
 double cvs_score_z_pooled(const cvs_pair *pair, double factor);
 
 /* Rates of control and treatment of maximum likelihood under effect == null on `scale`
- * (null: the difference, the LIFT, or the odds ratio). Closed forms (Farrington & Manning 1990;
- * Koopman 1984); rates are in [0, 1]. */
+ * (null: the difference, the LIFT, or the odds ratio). Lift and odds ratio are quadratics (Koopman
+ * 1984), the difference is a bracketed root of the score equation (Farrington & Manning 1990 give
+ * it as a cubic, which cancels at small rates); rates are in [0, 1]. */
 typedef struct cvs_constrained_rates {
   double control;
   double treatment;

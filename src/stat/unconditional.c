@@ -124,8 +124,10 @@ cvs_status cvs_unconditional_ln_p(const cvs_region_rule *rule, double *ln_p, cvs
   if (status == CVS_OK)
     status = cvs_unconditional_sup(mass, degree, cvs_region_is_symmetric(rule), &sup);
   cvs_free(mass);
+  if (status == CVS_ENOMEM)
+    return cvs_fail_memory(error);
   if (status != CVS_OK)
-    return cvs_fail(error, status, "the search over the common rate failed");
+    return cvs_fail(error, status, "the probabilities of the tables could not be computed");
   *ln_p = fmin(0, log(sup) + ln_scale);
   return CVS_OK;
 }

@@ -91,7 +91,8 @@ static void time_sparse(uint64_t visitors_min, uint64_t visitors_max, int experi
     pair.treatment.conversions = next_below(&state, 7);
     cvs_test_result both = {0};
     cvs_test_result harm = {0};
-    if (method->test(&pair, CVS_TWO_SIDED, &both, NULL) != CVS_OK || method->test(&pair, CVS_LESS, &harm, NULL) != CVS_OK)
+    if (method->test(&pair, CVS_TWO_SIDED, &both, NULL) != CVS_OK ||
+        method->test(&pair, CVS_LESS, &harm, NULL) != CVS_OK)
       puts("FAILED");
     checksum += both.p_value + harm.p_value;
   }

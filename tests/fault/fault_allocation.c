@@ -12,6 +12,7 @@
 #include "base/spool.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
+#include "data/store.h"
 #include "num/num.h"
 
 #include <stdbool.h>
@@ -170,6 +171,52 @@ static cvs_status draw_random_numbers(void) {
   return status;
 }
 
+/* Reads bytes as a file with all there is to keep: groups, strata and days. */
+static cvs_status read_whole_dataset(const void *bytes, size_t length) {
+  static const char *const by[] = {"device"};
+  static const char *const stratify[] = {"country"};
+  const cvs_read_options options = {.by = by, .by_count = 1, .stratify = stratify, .stratify_count = 1};
+  cvs_input *input = NULL;
+  cvs_dataset *dataset = NULL;
+  cvs_error error = {0};
+  cvs_status status = cvs_input_from_memory("memory", bytes, length, &input, &error);
+  if (status == CVS_OK)
+    status = cvs_dataset_read_input(input, &options, &dataset, &error);
+  cvs_input_close(input);
+  if (status != error.status || (status == CVS_OK) != (dataset != NULL))
+    status = CVS_EINVAL;
+  cvs_dataset_free(dataset);
+  return status;
+}
+
+static cvs_status read_a_dataset(void) {
+  static const char text[] = "date,device,country,variant,visitors,conversions,note\n"
+                             "2024-01-01,mobile,il,a,10,1,\n2024-01-02,desktop,de,b,20,2,\"two\nlines\"\n";
+  return read_whole_dataset(text, sizeof text - 1);
+}
+
+/* `printf | iconv -t UTF-16LE | gzip -n` of a header like the one above and two rows, with its mark. */
+static cvs_status read_a_packed_dataset(void) {
+  static const unsigned char packed[] = {
+      0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x6D, 0x8E, 0x4B, 0x0E, 0xC2, 0x40, 0x0C, 0x43, 0xDF,
+      0xBA, 0x67, 0x09, 0x52, 0xA9, 0xB8, 0x50, 0x7F, 0x8B, 0xAA, 0x50, 0xD0, 0x4C, 0x5B, 0x89, 0xCB, 0x03, 0xAE, 0x99,
+      0x65, 0x17, 0x71, 0xE2, 0xD8, 0xF9, 0x7C, 0x3F, 0x03, 0x2D, 0x2B, 0x23, 0xC1, 0x20, 0xDC, 0x99, 0xE8, 0xCD, 0x7A,
+      0x9E, 0x6C, 0x2C, 0xD2, 0x12, 0x6F, 0xF1, 0x5D, 0xBE, 0x24, 0xB5, 0x75, 0x2F, 0xEC, 0xCC, 0x8A, 0x55, 0xBE, 0xA4,
+      0xEA, 0x3F, 0xB1, 0xA8, 0x3F, 0x9A, 0x4F, 0x66, 0x99, 0x8A, 0x86, 0x5A, 0x71, 0xE3, 0xA2, 0x7C, 0x2D, 0x18, 0x3C,
+      0xA4, 0x77, 0x72, 0xDD, 0x7D, 0xED, 0xC8, 0xA1, 0xDD, 0x21, 0xAD, 0x36, 0x9E, 0xCD, 0x35, 0xE5, 0xCB, 0xCC, 0xEC,
+      0xBB, 0xAF, 0xC2, 0x43, 0x9B, 0xC2, 0xFE, 0x03, 0x2B, 0x7E, 0xF1, 0xD1, 0x73, 0x0A, 0xD6, 0x00, 0x00, 0x00};
+  return read_whole_dataset(packed, sizeof packed);
+}
+
+static cvs_status parse_a_dataset(void) {
+  static const char *const words[] = {"control=5/10", "green=6/10"};
+  cvs_dataset *dataset = NULL;
+  cvs_error error = {0};
+  const cvs_status status = cvs_dataset_parse(words, 2, &dataset, &error);
+  cvs_dataset_free(dataset);
+  return status == error.status ? status : CVS_EINVAL;
+}
+
 static const struct {
   const char *name;
   scenario_fn *run;
@@ -182,6 +229,9 @@ static const struct {
     {"a spool is saved", save_a_spool},
     {"the nearest word is found", find_the_nearest_word},
     {"random numbers are drawn", draw_random_numbers},
+    {"a file is read to groups, strata and days", read_a_dataset},
+    {"a gzip file of UTF-16 is read", read_a_packed_dataset},
+    {"counts are read from words", parse_a_dataset},
 };
 enum { SCENARIOS = sizeof scenarios / sizeof scenarios[0] };
 

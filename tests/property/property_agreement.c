@@ -43,7 +43,7 @@ static uint64_t at_most(uint64_t value, uint64_t limit) {
 
 /* Log-uniform from either end, uniform, or on the boundary. */
 static uint64_t draw_conversions(cvs_rng *rng, uint64_t visitors) {
-  uint64_t near = at_most(draw_log_uniform(rng, log((double)visitors + 1)), visitors);
+  uint64_t near = at_most(draw_log_uniform(rng, log1p((double)visitors)), visitors);
   switch (cvs_rng_below(rng, 8)) {
   case 0:
     return 0;

@@ -30,9 +30,12 @@ void contract_complain(contract *test, const char *format, ...) {
   va_start(arguments, format);
   vsnprintf(text, sizeof text, format, arguments);
   va_end(arguments);
-  print_error("%s on %" PRIu64 "/%" PRIu64 " against %" PRIu64 "/%" PRIu64 ": %s\n", test->method->name,
-              test->pair.control.conversions, test->pair.control.visitors, test->pair.treatment.conversions,
-              test->pair.treatment.visitors, text);
+  if (test->pair.control.visitors == 0 && test->pair.treatment.visitors == 0)
+    print_error("%s: %s\n", test->method->name, text);
+  else
+    print_error("%s on %" PRIu64 "/%" PRIu64 " against %" PRIu64 "/%" PRIu64 ": %s\n", test->method->name,
+                test->pair.control.conversions, test->pair.control.visitors, test->pair.treatment.conversions,
+                test->pair.treatment.visitors, text);
 }
 
 bool contract_expect(contract *test, bool holds, const char *promise) {

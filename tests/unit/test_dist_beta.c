@@ -89,6 +89,15 @@ static void quantile_returns_to_its_probability_in_any_tail(void **state) {
         assert_returns(ln_p[k], shapes[i], shapes[j]);
 }
 
+static void a_small_tail_has_all_its_digits(void **state) {
+  (void)state;
+
+  /* R 4.2's qbeta stops when p is right to 1e-16, which left x with ten digits here. */
+  const double x = quantile(5.30696e-08, 2.5, 1.91684e10, CVS_LOWER);
+
+  assert_close(probability(x, 2.5, 1.91684e10, CVS_LOWER), 5.30696e-08, 1e-13);
+}
+
 static void ends_are_exact(void **state) {
   (void)state;
 
@@ -122,6 +131,7 @@ int main(void) {
       cmocka_unit_test(far_tails_match_exact_sums),
       cmocka_unit_test(both_tails_add_up_to_one),
       cmocka_unit_test(quantile_returns_to_its_probability_in_any_tail),
+      cmocka_unit_test(a_small_tail_has_all_its_digits),
       cmocka_unit_test(ends_are_exact),
       cmocka_unit_test(outside_the_domain_is_an_error),
   };

@@ -8,7 +8,7 @@
 
 static cvs_test_result test_margin(cvs_pair pair, cvs_scale scale, double margin, cvs_alternative side) {
   cvs_test_result result = {0};
-  assert_int_equal(cvs_margin_test(&pair, scale, margin, 1, side, &result, NULL), CVS_OK);
+  assert_int_equal(cvs_margin_test(&pair, &(cvs_margin){scale, margin, 1}, side, &result, NULL), CVS_OK);
   return result;
 }
 
@@ -55,7 +55,7 @@ static void arms_without_conversions_can_be_tested_on_the_difference_alone(void 
 
   /* p1 = 0.02, p2 = 0: the control alone must rise, z^2 = n1 d/(1 - d) */
   assert_close(test_margin(none, CVS_DIFFERENCE, -0.02, CVS_GREATER).statistic, sqrt(200 * 0.02 / 0.98), 1e-12);
-  assert_int_equal(cvs_margin_test(&none, CVS_LIFT, -0.1, 1, CVS_GREATER, &result, &error), CVS_EUNDEF);
+  assert_int_equal(cvs_margin_test(&none, &(cvs_margin){CVS_LIFT, -0.1, 1}, CVS_GREATER, &result, &error), CVS_EUNDEF);
   assert_string_equal(error.message, "nobody converted in either arm, so the lift cannot be tested");
 }
 
@@ -64,13 +64,16 @@ static void it_refuses_margins_sides_and_scales_outside_its_domain(void **state)
   cvs_pair pair = pair_of(12, 40, 25, 44);
   cvs_test_result result;
 
-  assert_int_equal(cvs_margin_test(&pair, CVS_DIFFERENCE, -1, 1, CVS_GREATER, &result, NULL), CVS_EINVAL);
-  assert_int_equal(cvs_margin_test(&pair, CVS_DIFFERENCE, NAN, 1, CVS_GREATER, &result, NULL), CVS_EINVAL);
-  assert_int_equal(cvs_margin_test(&pair, CVS_LIFT, -1, 1, CVS_GREATER, &result, NULL), CVS_EINVAL);
-  assert_int_equal(cvs_margin_test(&pair, CVS_LIFT, INFINITY, 1, CVS_GREATER, &result, NULL), CVS_EINVAL);
-  assert_int_equal(cvs_margin_test(&pair, CVS_ODDS_RATIO, 1, 1, CVS_GREATER, &result, NULL), CVS_EINVAL);
-  assert_int_equal(cvs_margin_test(&pair, CVS_LIFT, -0.1, 1, CVS_TWO_SIDED, &result, NULL), CVS_EINVAL);
-  assert_int_equal(cvs_margin_test(&pair, CVS_LIFT, -0.1, 0, CVS_GREATER, &result, NULL), CVS_EINVAL);
+  assert_int_equal(cvs_margin_test(&pair, &(cvs_margin){CVS_DIFFERENCE, -1, 1}, CVS_GREATER, &result, NULL),
+                   CVS_EINVAL);
+  assert_int_equal(cvs_margin_test(&pair, &(cvs_margin){CVS_DIFFERENCE, NAN, 1}, CVS_GREATER, &result, NULL),
+                   CVS_EINVAL);
+  assert_int_equal(cvs_margin_test(&pair, &(cvs_margin){CVS_LIFT, -1, 1}, CVS_GREATER, &result, NULL), CVS_EINVAL);
+  assert_int_equal(cvs_margin_test(&pair, &(cvs_margin){CVS_LIFT, INFINITY, 1}, CVS_GREATER, &result, NULL),
+                   CVS_EINVAL);
+  assert_int_equal(cvs_margin_test(&pair, &(cvs_margin){CVS_ODDS_RATIO, 1, 1}, CVS_GREATER, &result, NULL), CVS_EINVAL);
+  assert_int_equal(cvs_margin_test(&pair, &(cvs_margin){CVS_LIFT, -0.1, 1}, CVS_TWO_SIDED, &result, NULL), CVS_EINVAL);
+  assert_int_equal(cvs_margin_test(&pair, &(cvs_margin){CVS_LIFT, -0.1, 0}, CVS_GREATER, &result, NULL), CVS_EINVAL);
 }
 
 int main(void) {

@@ -94,10 +94,8 @@ static void beyond_its_size_it_says_so(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(it_never_exceeds_fisher),
-      cmocka_unit_test(swapping_arms_or_outcomes_changes_nothing),
-      cmocka_unit_test(no_rate_of_a_fine_grid_gives_more),
-      cmocka_unit_test(p_is_1_on_degenerate_tables),
+      cmocka_unit_test(it_never_exceeds_fisher),           cmocka_unit_test(swapping_arms_or_outcomes_changes_nothing),
+      cmocka_unit_test(no_rate_of_a_fine_grid_gives_more), cmocka_unit_test(p_is_1_on_degenerate_tables),
       cmocka_unit_test(beyond_its_size_it_says_so),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
