@@ -47,6 +47,8 @@ RATES = {
     "ci_agresti_coull": (["agresti_coull"], []),
     "ci_jeffreys": (["jeffreys"], []),
 }
+# A limit of a score interval is the margin that is tested at exactly half the interval's error.
+MARGINS = {"margin_score": (["mee", "koopman", "miettinen_nurminen"], [])}
 POWER = {"power_score": (["pooled_normal", "pooled_normal_strict"], [])}
 
 ALTERNATIVE = {"two.sided": "two-sided", "greater": "greater", "less": "less"}
@@ -111,6 +113,24 @@ def make_effects(rows, methods, peers):
                                               row["upper"]] + tail(row)
 
 
+def is_inside(row, end):
+    """The limit is a number inside the scale: an end at its edge inverts no test."""
+    edges = (-1, 1) if row["estimand"] == "diff" else (0, float("inf"))
+    return row[end] != "" and edges[0] < float(row[end]) < edges[1]
+
+
+def make_margins(rows, methods, peers):
+    yield ["case"] + ARMS + ["scale", "null", "variance", "alternative", "p_value"] + TAIL
+    rows = [row for row in rows if row["estimand"] != "odds_ratio"]
+    for row in select(rows, methods, peers, lambda r: (r["case_id"], r["conf"], r["estimand"], r["method"])):
+        variance = "n-1" if row["method"] == "miettinen_nurminen" else "plain"
+        for end, alternative in (("lower", "greater"), ("upper", "less")):
+            if is_inside(row, end):
+                error = "%.17g" % ((1 - round(float(row["conf"]), 12)) / 2)
+                yield [row["case_id"]] + arms(row) + [SCALE[row["estimand"]], row[end], variance, alternative,
+                                                      error] + tail(row)
+
+
 def make_rates(rows, methods, peers):
     yield ["case", "conversions", "visitors", "confidence", "lower", "upper"] + TAIL
     for row in select(rows, methods, peers, lambda r: (r["case_id"], r["conf"])):
@@ -128,6 +148,7 @@ def make_power(rows, methods, peers):
 KINDS = [
     ("two_prop_tests.csv", TESTS, make_tests),
     ("two_prop_ci.csv", EFFECTS, make_effects),
+    ("two_prop_ci.csv", MARGINS, make_margins),
     ("one_prop_ci.csv", RATES, make_rates),
     ("sample_size.csv", POWER, make_power),
 ]

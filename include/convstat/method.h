@@ -53,11 +53,39 @@ typedef struct cvs_family {
  * Errors: CVS_EINVAL (domain; Dunnett without statistic or factor), CVS_ENOCONV, CVS_ENOMEM. */
 typedef cvs_status cvs_adjust_fn(const cvs_family *family, double *adjusted, cvs_level *level, cvs_error *error);
 
+/* Two arms as a plan has them, and the effect that they are tested against.
+ *   rate_*      true rates in [0, 1]
+ *   visitors_*  > 0, need not be whole
+ *   scale       CVS_DIFFERENCE or CVS_LIFT, of `null`
+ *   null        0, or a margin */
+typedef struct cvs_power_point {
+  double rate_control;
+  double rate_treatment;
+  double visitors_control;
+  double visitors_treatment;
+  cvs_scale scale;
+  double null;
+} cvs_power_point;
+
+/* Normal approximation of a test: it decides for a better treatment with probability
+ * Phi((effect - correction - z error_null) / error_alternative), for a worse one with
+ * Phi((-effect - correction - z error_null) / error_alternative), z the critical value. */
+typedef struct cvs_power_terms {
+  double effect;            /* distance from the null, on any scale; positive where the treatment is better */
+  double correction;        /* for continuity, >= 0 */
+  double error_null;        /* standard error of the effect's estimate under the null */
+  double error_alternative; /* the same at the true rates; may be 0 */
+} cvs_power_terms;
+
+/* The terms of a test's power. Errors: CVS_EINVAL where the test has no form for this null. */
+typedef cvs_status cvs_power_fn(const cvs_power_point *point, cvs_power_terms *out, cvs_error *error);
+
 typedef enum cvs_method_kind {
   CVS_KIND_TEST,   /* --method: two-proportion tests */
   CVS_KIND_EFFECT, /* --interval: intervals of difference, lift, odds ratio */
   CVS_KIND_RATE,   /* --rate-interval: intervals of one rate */
   CVS_KIND_ADJUST, /* --adjust: several comparisons */
+  CVS_KIND_POWER,  /* --method of a plan only: approximations of power without a test of their own */
   CVS_KIND_OTHER,  /* chosen by the analysis: sample ratio, strata, margins ... */
   CVS_KINDS
 } cvs_method_kind;
@@ -76,6 +104,8 @@ typedef struct cvs_method {
   uint64_t visitors_max;          /* an arm; 0 = CVS_VISITORS_MAX */
   const char *agrees[CVS_SCALES]; /* id of the interval that excludes no effect exactly where
                                      p < alpha, by scale; NULL: may only be flagged */
+
+  cvs_power_fn *power; /* CVS_KIND_TEST, CVS_KIND_POWER; NULL: as the score test */
 
   cvs_effect_fn *effect; /* CVS_KIND_EFFECT */
   bool has_scale[CVS_SCALES];

@@ -83,7 +83,7 @@ static cvs_status measure_rates(const cvs_test_run *run, const cvs_test_group *g
     cvs_arm_result *arm = &run->arms[i];
     if (arm->sample.visitors == 0)
       continue;
-    cvs_status status = run->rate->rate(&arm->sample, &run->level, &arm->rate, error);
+    cvs_status status = run->rate->rate(&arm->sample, &run->rate_level, &arm->rate, error);
     if (status != CVS_OK)
       return status;
   }

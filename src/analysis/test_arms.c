@@ -11,10 +11,11 @@
 static const char *const control_names[] = {"control", "baseline", "a", "original", "0", "off"};
 enum { CONTROL_NAMES = sizeof control_names / sizeof control_names[0] };
 
-static bool matches_folded(const char *name, const char *wanted) {
+static bool matches_folded(const char *name, const char *wanted, bool *failed) {
   cvs_strbuf folded = {0};
   cvs_utf8_add_folded(&folded, name, strlen(name));
-  bool same = !folded.failed && strcmp(cvs_strbuf_text(&folded), wanted) == 0;
+  bool same = strcmp(cvs_strbuf_text(&folded), wanted) == 0;
+  *failed = *failed || folded.failed;
   cvs_strbuf_free(&folded);
   return same;
 }
@@ -40,12 +41,12 @@ static size_t find_arm(const cvs_arm_result *arms, size_t count, const char *nam
 /* A long name is left alone: none of the names looked for is longer than this. */
 enum { CONTROL_NAME_MAX = 16 };
 
-static size_t choose_control(const cvs_arm_result *arms, size_t count, const char *wanted) {
+size_t cvs_test_choose_control(const cvs_arm_result *arms, size_t count, const char *wanted, bool *failed) {
   if (wanted != NULL)
     return find_arm(arms, count, wanted);
   for (size_t k = 0; k < CONTROL_NAMES; k++)
     for (size_t i = 0; i < count; i++)
-      if (strlen(arms[i].name) <= CONTROL_NAME_MAX && matches_folded(arms[i].name, control_names[k]))
+      if (strlen(arms[i].name) <= CONTROL_NAME_MAX && matches_folded(arms[i].name, control_names[k], failed))
         return i;
   return 0;
 }
@@ -92,13 +93,13 @@ cvs_status cvs_test_arms(cvs_test_run *run, size_t index, cvs_test_group *out, c
   run->arms = arms;
   out->arm = arms;
   out->arm_count = add_absent_arms(options, arms, data.arm_count);
-  out->control = choose_control(arms, out->arm_count, options->control);
+  out->control = cvs_test_choose_control(arms, out->arm_count, options->control, &run->failed);
   /* A control that is named but absent here: an arm without visitors, so that the group is broken. */
   if (out->control == SIZE_MAX) {
     out->control = out->arm_count;
     arms[out->arm_count++] = (cvs_arm_result){.name = options->control};
   }
-  return set_shares(options, arms, out->arm_count, error);
+  return run->failed ? cvs_fail_memory(error) : set_shares(options, arms, out->arm_count, error);
 }
 
 cvs_status cvs_test_sample_ratio(cvs_test_run *run, cvs_test_group *out, cvs_error *error) {

@@ -33,7 +33,8 @@ static bool all_worse(const cvs_test_group *group) {
   for (size_t i = 0; i < group->comparison_count; i++) {
     if (group->comparison[i].control != group->control)
       continue;
-    if (group->comparison[i].verdict != CVS_VERDICT_WORSE)
+    bool confirmed = group->strata == NULL || group->strata[i].confirms;
+    if (group->comparison[i].verdict != CVS_VERDICT_WORSE || !confirmed)
       return false;
     against_control++;
   }

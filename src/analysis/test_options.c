@@ -59,6 +59,8 @@ cvs_status cvs_test_resolve(cvs_test_run *run, cvs_error *error) {
   const cvs_test_options *options = run->options;
   cvs_status status = cvs_level_from_alpha(options->alpha, options->alternative, &run->level, error);
   if (status == CVS_OK)
+    status = cvs_level_from_alpha(options->alpha, CVS_TWO_SIDED, &run->rate_level, error);
+  if (status == CVS_OK)
     status = resolve_id(CVS_KIND_TEST, "--method", options->method, &run->method, error);
   if (status == CVS_OK)
     status = resolve_id(CVS_KIND_EFFECT, "--interval", options->interval, &run->interval, error);

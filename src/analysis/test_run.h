@@ -12,7 +12,8 @@ struct cvs_test_run {
   const cvs_method *interval; /* NULL: auto */
   const cvs_method *rate;
   const cvs_method *adjust; /* NULL: auto */
-  cvs_level level;          /* unadjusted, of rates and of comparisons without a family */
+  cvs_level level;          /* unadjusted, of comparisons without a family */
+  cvs_level rate_level;     /* of the rates: they describe, so they have both ends on every side */
   double *srm_p;            /* [groups], adjusted over the groups */
   cvs_arena arena;          /* of the group at hand */
   cvs_arm_result *arms;     /* its arms, in the arena */
@@ -27,6 +28,9 @@ CVS_WARN_UNUSED cvs_status cvs_test_resolve(cvs_test_run *run, cvs_error *error)
 
 /* Fills arms (with declared arms that have no rows), shares and the control of a group. */
 CVS_WARN_UNUSED cvs_status cvs_test_arms(cvs_test_run *run, size_t index, cvs_test_group *out, cvs_error *error);
+/* The arm that others are read against, by name as documented; SIZE_MAX where `wanted` is none of them.
+ * *failed is set where a name was lost for want of memory. */
+size_t cvs_test_choose_control(const cvs_arm_result *arms, size_t count, const char *wanted, bool *failed);
 /* The named control and the named shares exist somewhere in the data. CVS_EDATA. */
 CVS_WARN_UNUSED cvs_status cvs_test_check_names(const cvs_test_run *run, cvs_error *error);
 /* Sample ratio of the arms of a group, unadjusted. */

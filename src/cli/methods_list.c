@@ -19,6 +19,7 @@ static const kind_row kinds[CVS_KINDS] = {
     [CVS_KIND_EFFECT] = {"effect-interval", "--interval", "Intervals of difference, lift and odds ratio"},
     [CVS_KIND_RATE] = {"rate-interval", "--rate-interval", "Intervals of one rate"},
     [CVS_KIND_ADJUST] = {"adjustment", "--adjust", "Adjustment for several treatments"},
+    [CVS_KIND_POWER] = {"power", "plan --method", "Power without a test of its own"},
     [CVS_KIND_OTHER] = {"other", NULL, "Chosen by the analysis"},
 };
 
@@ -37,10 +38,21 @@ static void add_method(cvs_strbuf *out, const cvs_method *method, bool explain) 
   }
 }
 
+static bool has_rows(cvs_method_kind kind) {
+  size_t count = 0;
+  const cvs_method *const *rows = cvs_methods(&count);
+  for (size_t i = 0; i < count; i++)
+    if (rows[i]->kind == kind)
+      return true;
+  return false;
+}
+
 void cvs_methods_text(cvs_strbuf *out, bool explain) {
   size_t count = 0;
   const cvs_method *const *rows = cvs_methods(&count);
   for (cvs_method_kind kind = 0; kind < CVS_KINDS; kind++) {
+    if (!has_rows(kind))
+      continue;
     cvs_strbuf_addf(out, "%s%s", kind > 0 ? "\n" : "", kinds[kind].title);
     if (kinds[kind].option)
       cvs_strbuf_addf(out, " (%s)", kinds[kind].option);
@@ -124,6 +136,8 @@ void cvs_methods_markdown(cvs_strbuf *out) {
   size_t count = 0;
   const cvs_method *const *rows = cvs_methods(&count);
   for (cvs_method_kind kind = 0; kind < CVS_KINDS; kind++) {
+    if (!has_rows(kind))
+      continue;
     cvs_strbuf_addf(out, "%s## %s\n\n", kind > 0 ? "\n" : "", kinds[kind].title);
     cvs_strbuf_addf(out, "| %s | method | formula | source |\n| --- | --- | --- | --- |\n",
                     kinds[kind].option ? kinds[kind].option : "id");

@@ -92,37 +92,38 @@ static bool is_known(const char *folded) {
   return false;
 }
 
-static bool is_among(const char *const *list, size_t count, const char *folded, cvs_strbuf *scratch) {
-  for (size_t i = 0; i < count; i++) {
-    if (list[i] == NULL)
-      continue;
-    cvs_strbuf_clear(scratch);
-    cvs_utf8_add_folded(scratch, list[i], strlen(list[i]));
-    if (strcmp(cvs_strbuf_text(scratch), folded) == 0)
-      return true;
-  }
-  return false;
-}
-
-/* Room for folding names while a line is judged. */
+/* Room for folding names while a line is judged. Failure is sticky. */
 typedef struct judge {
   const cvs_read_options *options;
-  cvs_strbuf folded;
-  cvs_strbuf scratch;
+  cvs_strbuf field;
+  cvs_strbuf name;
+  bool failed;
 } judge;
+
+static const char *fold(judge *j, cvs_strbuf *out, const char *text, size_t length) {
+  cvs_strbuf_clear(out);
+  cvs_utf8_add_folded(out, text, length);
+  j->failed = j->failed || out->failed;
+  return cvs_strbuf_text(out);
+}
+
+static bool is_among(judge *j, const char *const *list, size_t count, const char *folded) {
+  for (size_t i = 0; i < count; i++)
+    if (list[i] != NULL && strcmp(fold(j, &j->name, list[i], strlen(list[i])), folded) == 0)
+      return true;
+  return false;
+}
 
 static bool is_expected(judge *j, const char *text, size_t length) {
   if (length >= 2 && text[0] == '"' && text[length - 1] == '"') {
     text++;
     length -= 2;
   }
-  cvs_strbuf_clear(&j->folded);
-  cvs_utf8_add_folded(&j->folded, text, length);
-  const char *const folded = cvs_strbuf_text(&j->folded);
+  const char *const folded = fold(j, &j->field, text, length);
   const cvs_read_options *const options = j->options;
-  return is_known(folded) || is_among(options->column, CVS_ROLES, folded, &j->scratch) ||
-         is_among(options->by, options->by_count, folded, &j->scratch) ||
-         is_among(options->stratify, options->stratify_count, folded, &j->scratch);
+  return is_known(folded) || is_among(j, options->column, CVS_ROLES, folded) ||
+         is_among(j, options->by, options->by_count, folded) ||
+         is_among(j, options->stratify, options->stratify_count, folded);
 }
 
 /* What a line is worth with one delimiter: a known name outweighs any number of fields. */
@@ -146,7 +147,7 @@ static size_t weigh(judge *j, const char *line, size_t length, char delimiter) {
 cvs_status cvs_delimiter_find(const char *line, size_t length, const cvs_read_options *options, char *out,
                               cvs_error *error) {
   static const char candidates[] = {',', ';', '\t', '|'};
-  judge j = {options, {0}, {0}};
+  judge j = {.options = options};
   size_t best = 0;
   *out = ',';
   for (size_t i = 0; i < sizeof candidates; i++) {
@@ -155,8 +156,7 @@ cvs_status cvs_delimiter_find(const char *line, size_t length, const cvs_read_op
       *out = candidates[i];
     best = weight > best ? weight : best;
   }
-  const bool failed = j.folded.failed || j.scratch.failed;
-  cvs_strbuf_free(&j.folded);
-  cvs_strbuf_free(&j.scratch);
-  return failed ? cvs_fail_memory(error) : CVS_OK;
+  cvs_strbuf_free(&j.field);
+  cvs_strbuf_free(&j.name);
+  return j.failed ? cvs_fail_memory(error) : CVS_OK;
 }

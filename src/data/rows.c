@@ -1,7 +1,9 @@
 /* Records to cells, by the schema of their file. */
 #include "data/rows.h"
 #include "base/error.h"
+#include "base/utf8.h"
 #include <stdio.h>
+#include <string.h>
 
 /* A record while its values are read; `skip` tells why it failed. */
 typedef struct row {
@@ -56,6 +58,39 @@ static cvs_status read_count(row *w, const cvs_rows *r, cvs_role role, uint64_t 
   return fault == CVS_NUMBER_FINE ? CVS_OK : fail_field(w, r, column, CVS_SKIP_NUMBER, cvs_number_expected(fault));
 }
 
+static bool is_word(cvs_field field, const char *const *words) {
+  cvs_strbuf folded = {0};
+  bool found = false;
+  cvs_utf8_add_folded(&folded, field.text, field.length);
+  for (size_t i = 0; words[i] != NULL && !found; i++)
+    found = strcmp(cvs_strbuf_text(&folded), words[i]) == 0;
+  cvs_strbuf_free(&folded);
+  return found;
+}
+
+/* A row of visitors who all converted or all did not: with a value of its own, else yes or no. */
+static cvs_status read_converted(row *w, const cvs_rows *r) {
+  static const char *const yes[] = {"1", "true", "yes", NULL};
+  static const char *const no[] = {"0", "false", "no", NULL};
+  const size_t column = r->schema.role[CVS_ROLE_CONVERTED];
+  const cvs_field field = field_of(w, column);
+  bool converted = r->schema.converted != NULL && strlen(r->schema.converted) == field.length &&
+                   memcmp(r->schema.converted, field.text, field.length) == 0;
+  if (r->schema.converted == NULL) {
+    converted = is_word(field, yes);
+    if (!converted && !is_word(field, no))
+      return fail_field(w, r, column, CVS_SKIP_NUMBER, "0 or 1, true or false, yes or no, or --converted COL=VALUE");
+  }
+  w->cell.sample.conversions = converted ? w->cell.sample.visitors : 0;
+  return CVS_OK;
+}
+
+static cvs_status read_conversions(row *w, const cvs_rows *r) {
+  if (r->schema.role[CVS_ROLE_CONVERSIONS] == CVS_NO_COLUMN)
+    return read_converted(w, r);
+  return read_count(w, r, CVS_ROLE_CONVERSIONS, &w->cell.sample.conversions);
+}
+
 static cvs_status check_conversions(row *w, const cvs_rows *r) {
   const cvs_sample *const sample = &w->cell.sample;
   if (sample->conversions <= sample->visitors)
@@ -86,7 +121,7 @@ static cvs_status read_values(row *w, const cvs_rows *r) {
   if (status == CVS_OK)
     status = read_count(w, r, CVS_ROLE_VISITORS, &w->cell.sample.visitors);
   if (status == CVS_OK)
-    status = read_count(w, r, CVS_ROLE_CONVERSIONS, &w->cell.sample.conversions);
+    status = read_conversions(w, r);
   if (status == CVS_OK)
     status = check_conversions(w, r);
   return status == CVS_OK ? read_day(w, r) : status;

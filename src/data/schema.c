@@ -19,6 +19,7 @@ typedef struct search {
   bool *taken;         /* [header->count] named by hand or in by columns */
   candidates found[CVS_ROLES];
   cvs_schema *schema;
+  cvs_arena *arena;
   cvs_error *error;
 } search;
 
@@ -42,7 +43,7 @@ static cvs_status fail_unknown(const search *s, const char *name, const char *op
   char guess[CVS_SHOWN_MAX];
   char list[CVS_SHOWN_LIST_MAX];
   const char *const near = cvs_utf8_nearest(name, s->header->column, s->header->count);
-  return cvs_fail_at(s->error, CVS_EUSAGE, s->header->source, s->header->line,
+  return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
                      "there is no column %s for --%s%s%s%s, expected one of %s", cvs_show_value(shown, name), option,
                      near == NULL ? "" : " (did you mean ", near == NULL ? "" : cvs_show_value(guess, near),
                      near == NULL ? "" : "?)", cvs_show_list(list, s->header->column, s->header->count));
@@ -102,6 +103,22 @@ static cvs_status take_list(search *s, const char *const *names, size_t count, c
   return CVS_OK;
 }
 
+static bool is_column(const search *s, const char *name) {
+  for (size_t i = 0; i < s->header->count; i++)
+    if (strcmp(s->header->column[i], name) == 0)
+      return true;
+  return false;
+}
+
+/* --converted COL=VALUE: the name of the column; its value is kept in the schema. */
+static const char *split_converted(search *s, const char *named) {
+  const char *const equals = strrchr(named, '=');
+  if (equals == NULL || equals == named || is_column(s, named))
+    return named;
+  s->schema->converted = equals + 1;
+  return cvs_arena_copy(s->arena, named, (size_t)(equals - named));
+}
+
 static cvs_status take_by_hand(search *s) {
   const cvs_read_options *const options = s->options;
   cvs_status status = take_list(s, options->by, options->by_count, "by", s->schema->by);
@@ -114,7 +131,9 @@ static cvs_status take_by_hand(search *s) {
     if (options->column[role] == NULL || is_none)
       continue;
     const char *const option = cvs_role_name((cvs_role)role);
-    status = find_named(s, options->column[role], option, &s->found[role].first);
+    const char *const name =
+        role == CVS_ROLE_CONVERTED ? split_converted(s, options->column[role]) : options->column[role];
+    status = name == NULL ? cvs_fail_memory(s->error) : find_named(s, name, option, &s->found[role].first);
     if (status == CVS_OK)
       status = take(s, s->found[role].first, option);
   }
@@ -220,8 +239,10 @@ static cvs_status settle(search *s, cvs_role role, bool needed) {
   return needed && !has(s, role) ? fail_missing(s, role) : CVS_OK;
 }
 
+/* A row counts conversions; or it is so many visitors who all converted or all did not. */
 static cvs_status settle_counts(search *s) {
-  static const cvs_role needed[] = {CVS_ROLE_VARIANT, CVS_ROLE_VISITORS, CVS_ROLE_CONVERSIONS};
+  const bool weighted = s->options->column[CVS_ROLE_CONVERTED] != NULL;
+  const cvs_role needed[] = {CVS_ROLE_VARIANT, CVS_ROLE_VISITORS, weighted ? CVS_ROLE_CONVERTED : CVS_ROLE_CONVERSIONS};
   for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
     const cvs_status status = settle(s, needed[i], true);
     if (status != CVS_OK)
@@ -249,7 +270,7 @@ static cvs_status prepare(search *s, cvs_arena *arena) {
 
 cvs_status cvs_schema_find(const cvs_header *header, const cvs_read_options *options, cvs_arena *arena, cvs_schema *out,
                            cvs_error *error) {
-  search s = {.header = header, .options = options, .schema = out, .error = error};
+  search s = {.header = header, .options = options, .schema = out, .arena = arena, .error = error};
   *out = (cvs_schema){0};
   cvs_status status = prepare(&s, arena);
   if (status == CVS_OK)

@@ -22,12 +22,13 @@ typedef struct cvs_schema {
   size_t day;             /* column of dates (or else times), or CVS_NO_COLUMN */
   size_t *by;             /* [options->by_count] */
   size_t *stratify;       /* [options->stratify_count] */
+  const char *converted;  /* what --converted COL=VALUE counts as a conversion; NULL: yes, true or 1 */
   const char *weak_unit;  /* name of a visitors column that counts no randomised unit, or NULL */
 } cvs_schema;
 
 /* Finds the roles of the counts shape. What `out` points to lives in `arena` and the header.
- * Errors, with source and line: CVS_EUSAGE a named column does not exist or has two roles; CVS_EDATA a
- * role without a column or with two, or another shape; CVS_ENOMEM. */
+ * Errors, with source and line: CVS_EUSAGE a column is named for two roles; CVS_EDATA a named column
+ * that does not exist, a role without a column or with two, or another shape; CVS_ENOMEM. */
 CVS_WARN_UNUSED cvs_status cvs_schema_find(const cvs_header *header, const cvs_read_options *options, cvs_arena *arena,
                                            cvs_schema *out, cvs_error *error);
 

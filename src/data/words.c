@@ -52,8 +52,10 @@ static cvs_status parse_word(const char *word, size_t *name_length, cvs_sample *
   if (!parse_count(equals + 1, (size_t)(slash - equals - 1), &out->conversions) ||
       !parse_count(slash + 1, strlen(slash + 1), &out->visitors))
     return fail_word(error, word, "whole counts of at most 2^53 - 1 such as 5105/50000 or 12k/1.5M");
+  char shown[CVS_SHOWN_MAX];
   if (out->conversions > out->visitors)
-    return fail_word(error, word, "conversions of at most the visitors");
+    return cvs_fail(error, CVS_EDATA, "%s has more conversions than visitors, expected at most as many",
+                    cvs_show_value(shown, word));
   return CVS_OK;
 }
 

@@ -42,8 +42,12 @@ CVS_WARN_UNUSED cvs_status cvs_binomial_mass(uint64_t k, uint64_t n, double rate
 CVS_WARN_UNUSED cvs_status cvs_binomial_probability(uint64_t k, uint64_t n, double rate, cvs_tail tail, double *out);
 
 /* `drawn` of (marked + unmarked), k of them marked; all <= 1e12, drawn <= marked + unmarked. */
-CVS_WARN_UNUSED cvs_status cvs_hypergeometric_mass(uint64_t k, uint64_t marked, uint64_t unmarked, uint64_t drawn,
-                                                   bool log, double *out);
+typedef struct cvs_urn {
+  uint64_t marked;
+  uint64_t unmarked;
+  uint64_t drawn;
+} cvs_urn;
+CVS_WARN_UNUSED cvs_status cvs_hypergeometric_mass(uint64_t k, const cvs_urn *urn, bool log, double *out);
 
 /* Studentised range of `means` means, infinite degrees of freedom; q >= 0, means in [2, 1000]. */
 CVS_WARN_UNUSED cvs_status cvs_range_sf(double q, double means, double *out);

@@ -115,7 +115,7 @@ static cvs_status search_quantile(const quantile_target *target, double *out) {
     return CVS_OK;
   }
   double ln_x = 0;
-  const cvs_status status = cvs_root(compare_ln_tail, target, ln_x_least, 0, 0, &ln_x);
+  const cvs_status status = cvs_root((cvs_curve){compare_ln_tail, target}, ln_x_least, 0, 0, &ln_x);
   if (status == CVS_OK)
     *out = exp(ln_x);
   return status;

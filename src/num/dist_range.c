@@ -60,5 +60,5 @@ cvs_status cvs_range_quantile_sf(double p, double means, double *out) {
   if (!(p > 0 && p < 1) || !(means >= 2 && means <= means_max))
     return CVS_EINVAL;
   const quantile_target target = {log(p), means};
-  return cvs_root(compare_ln_sf, &target, 0, range_max, 1e-14, out);
+  return cvs_root((cvs_curve){compare_ln_sf, &target}, 0, range_max, 1e-14, out);
 }

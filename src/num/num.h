@@ -9,19 +9,28 @@
 
 typedef double cvs_function(double x, const void *context);
 
+/* A function of x with what it knows. */
+typedef struct cvs_curve {
+  cvs_function *f;
+  const void *context;
+} cvs_curve;
+
+/* An answer is good enough within either. */
+typedef struct cvs_tolerance {
+  double relative;
+  double absolute;
+} cvs_tolerance;
+
 /* Gauss-Legendre over [a, b] with `nodes` in [1, 512] nodes; finite a <= b.
  * Errors: CVS_EINVAL, CVS_ENOMEM, CVS_EUNDEF where the integrand is not finite. */
-CVS_WARN_UNUSED cvs_status cvs_integrate_fixed(cvs_function *f, const void *context, double a, double b, size_t nodes,
-                                               double *out);
-/* Adaptive Gauss-Kronrod to `rtol` (relative) or `atol`; bounded subdivisions. Errors: also CVS_ENOCONV. */
-CVS_WARN_UNUSED cvs_status cvs_integrate(cvs_function *f, const void *context, double a, double b, double rtol,
-                                         double atol, double *out);
+CVS_WARN_UNUSED cvs_status cvs_integrate_fixed(cvs_curve curve, double a, double b, size_t nodes, double *out);
+/* Adaptive Gauss-Kronrod to the tolerance; bounded subdivisions. Errors: also CVS_ENOCONV. */
+CVS_WARN_UNUSED cvs_status cvs_integrate(cvs_curve curve, double a, double b, cvs_tolerance tolerance, double *out);
 
-/* A root of f in [low, high], where f changes sign (or is 0 at an end), to `xtol` relative to the
- * root (and the last bit where xtol is 0); at most 200 evaluations. f may be +-infinity.
+/* A root of the curve in [low, high], where it changes sign (or is 0 at an end), to `xtol` relative to the
+ * root (and the last bit where xtol is 0); at most 200 evaluations. It may be +-infinity.
  * Errors: CVS_EINVAL no change of sign, CVS_ENOCONV. */
-CVS_WARN_UNUSED cvs_status cvs_root(cvs_function *f, const void *context, double low, double high, double xtol,
-                                    double *out);
+CVS_WARN_UNUSED cvs_status cvs_root(cvs_curve curve, double low, double high, double xtol, double *out);
 
 /* Neumaier's compensated sum; start from {0}. cvs_sum_merge adds another partial sum. */
 typedef struct cvs_sum {

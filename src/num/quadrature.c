@@ -15,14 +15,13 @@ static const double rtol_min = 50 * DBL_EPSILON;
 
 /* A cvs_function in the shape GSL asks for, which also remembers whether it was ever not finite. */
 typedef struct integrand {
-  cvs_function *f;
-  const void *context;
+  cvs_curve curve;
   bool broken;
 } integrand;
 
 static double evaluate(double x, void *context) {
   integrand *it = context;
-  const double value = it->f(x, it->context);
+  const double value = it->curve.f(x, it->curve.context);
   if (isfinite(value))
     return value;
   it->broken = true;
@@ -40,13 +39,13 @@ static bool is_range(double a, double b) {
   return isfinite(a) && isfinite(b) && a <= b;
 }
 
-cvs_status cvs_integrate_fixed(cvs_function *f, const void *context, double a, double b, size_t nodes, double *out) {
+cvs_status cvs_integrate_fixed(cvs_curve curve, double a, double b, size_t nodes, double *out) {
   if (!is_range(a, b) || nodes < 1 || nodes > tabulated[TABULATED - 1])
     return CVS_EINVAL;
   gsl_integration_glfixed_table *table = gsl_integration_glfixed_table_alloc(next_tabulated(nodes));
   if (!table)
     return CVS_ENOMEM;
-  integrand it = {f, context, false};
+  integrand it = {curve, false};
   const gsl_function function = {evaluate, &it};
   const double result = gsl_integration_glfixed(&function, a, b, table);
   gsl_integration_glfixed_table_free(table);
@@ -56,20 +55,19 @@ cvs_status cvs_integrate_fixed(cvs_function *f, const void *context, double a, d
   return CVS_OK;
 }
 
-cvs_status cvs_integrate(cvs_function *f, const void *context, double a, double b, double rtol, double atol,
-                         double *out) {
-  if (!is_range(a, b) || !(rtol >= 0) || !(atol >= 0))
+cvs_status cvs_integrate(cvs_curve curve, double a, double b, cvs_tolerance tolerance, double *out) {
+  if (!is_range(a, b) || !(tolerance.relative >= 0) || !(tolerance.absolute >= 0))
     return CVS_EINVAL;
   gsl_integration_workspace *workspace = gsl_integration_workspace_alloc(SUBDIVISIONS);
   if (!workspace)
     return CVS_ENOMEM;
-  integrand it = {f, context, false};
+  integrand it = {curve, false};
   const gsl_function function = {evaluate, &it};
-  const double relative = rtol < rtol_min ? rtol_min : rtol;
+  const double relative = fmax(tolerance.relative, rtol_min);
   double result = 0;
   double error = 0;
-  const int code =
-      gsl_integration_qag(&function, a, b, atol, relative, SUBDIVISIONS, GSL_INTEG_GAUSS21, workspace, &result, &error);
+  const int code = gsl_integration_qag(&function, a, b, tolerance.absolute, relative, SUBDIVISIONS, GSL_INTEG_GAUSS21,
+                                       workspace, &result, &error);
   gsl_integration_workspace_free(workspace);
   if (it.broken || !isfinite(result))
     return CVS_EUNDEF;

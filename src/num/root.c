@@ -74,7 +74,7 @@ static double width_wanted(double x, double xtol) {
   return fmax(xtol * fabs(x), neighbours);
 }
 
-static cvs_status search(cvs_function *f, const void *context, bracket *b, double xtol, double *out) {
+static cvs_status search(cvs_curve curve, bracket *b, double xtol, double *out) {
   double part = isfinite(b->newest.f) && isfinite(b->opposite.f) ? b->newest.f / (b->newest.f - b->opposite.f) : 0.5;
   for (int i = 2; i < EVALUATIONS_MAX; i++) {
     const point best = best_point(b);
@@ -84,7 +84,7 @@ static cvs_status search(cvs_function *f, const void *context, bracket *b, doubl
       return CVS_OK;
     }
     point found = {.x = place(b, part, wanted / 2)};
-    found.f = f(found.x, context);
+    found.f = curve.f(found.x, curve.context);
     if (isnan(found.f))
       return CVS_EUNDEF;
     insert(b, found);
@@ -93,11 +93,11 @@ static cvs_status search(cvs_function *f, const void *context, bracket *b, doubl
   return CVS_ENOCONV;
 }
 
-cvs_status cvs_root(cvs_function *f, const void *context, double low, double high, double xtol, double *out) {
+cvs_status cvs_root(cvs_curve curve, double low, double high, double xtol, double *out) {
   if (!isfinite(low) || !isfinite(high) || !(low <= high) || !(xtol >= 0))
     return CVS_EINVAL;
-  const point first = {low, f(low, context)};
-  const point second = {high, f(high, context)};
+  const point first = {low, curve.f(low, curve.context)};
+  const point second = {high, curve.f(high, curve.context)};
   if (isnan(first.f) || isnan(second.f))
     return CVS_EUNDEF;
   if (first.f == 0 || second.f == 0) {
@@ -107,5 +107,5 @@ cvs_status cvs_root(cvs_function *f, const void *context, double low, double hig
   if (has_sign(first.f, second.f))
     return CVS_EINVAL;
   bracket b = {second, first, first};
-  return search(f, context, &b, xtol, out);
+  return search(curve, &b, xtol, out);
 }

@@ -7,6 +7,12 @@
 
 #include <string.h>
 
+/* Ends a text that was being written for a block: its failure is the document's. */
+static void close_text(cvs_document *doc, cvs_strbuf *text) {
+  doc->failed = doc->failed || text->failed;
+  cvs_strbuf_free(text);
+}
+
 /* "95% interval" for an error of 5 %, in the document's memory. */
 static const char *interval_title(cvs_document *doc, double alpha) {
   cvs_strbuf title = {0};
@@ -14,7 +20,7 @@ static const char *interval_title(cvs_document *doc, double alpha) {
   cvs_strbuf_add(&title, " interval");
   const char *copy = cvs_arena_copy(&doc->arena, cvs_strbuf_text(&title), title.length);
   doc->failed = doc->failed || copy == NULL;
-  cvs_strbuf_free(&title);
+  close_text(doc, &title);
   return copy != NULL ? copy : "";
 }
 
@@ -29,7 +35,7 @@ static void add_heading(cvs_document *doc, const cvs_test_view *view) {
   }
   if (columns > 0)
     cvs_doc_heading(doc, cvs_strbuf_text(&text));
-  cvs_strbuf_free(&text);
+  close_text(doc, &text);
 }
 
 static void add_verdict(cvs_document *doc, const cvs_test_view *view, const char *reason) {
@@ -54,7 +60,7 @@ static void check_split(cvs_document *doc, cvs_block *checks, const cvs_test_gro
   cvs_format_p(&text, group->srm_p_adjusted, 0);
   cvs_strbuf_add(&text, ")");
   cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
-  cvs_strbuf_free(&text);
+  close_text(doc, &text);
 }
 
 static bool has_finding(const cvs_test_group *group, cvs_finding_code code) {
@@ -74,18 +80,24 @@ static void check_counts(cvs_document *doc, cvs_block *checks, const cvs_test_gr
   cvs_strbuf_add(&text, group->comparison[0].method->id);
   cvs_strbuf_add(&text, " test");
   cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
-  cvs_strbuf_free(&text);
+  close_text(doc, &text);
 }
 
-/* Findings of scales that repeat each other (lift, then odds ratio) are said once a comparison; the
- * machine formats keep them all. */
+static bool is_of_scale(cvs_finding_code code) {
+  return code == CVS_FINDING_NO_INTERVAL || code == CVS_FINDING_NO_ESTIMATE || code == CVS_FINDING_UNBOUNDED_INTERVAL ||
+         code == CVS_FINDING_INTERVAL_DISAGREES;
+}
+
+/* Findings of scales that repeat each other (lift, then odds ratio; no estimate, so no bound) are
+ * said once a comparison; the machine formats keep them all. */
 static bool is_repeated(const cvs_test_group *group, size_t index) {
   const cvs_finding *finding = &group->finding[index];
-  bool by_scale = finding->code == CVS_FINDING_NO_INTERVAL || finding->code == CVS_FINDING_NO_ESTIMATE ||
-                  finding->code == CVS_FINDING_UNBOUNDED_INTERVAL || finding->code == CVS_FINDING_INTERVAL_DISAGREES;
-  for (size_t i = 0; i < index && by_scale; i++)
-    if (group->finding[i].code == finding->code && group->finding[i].arm == finding->arm)
+  for (size_t i = 0; i < index && is_of_scale(finding->code); i++) {
+    const cvs_finding *earlier = &group->finding[i];
+    bool implied = earlier->code == CVS_FINDING_NO_ESTIMATE && finding->code == CVS_FINDING_UNBOUNDED_INTERVAL;
+    if (earlier->arm == finding->arm && (earlier->code == finding->code || implied))
       return true;
+  }
   return false;
 }
 
@@ -104,7 +116,7 @@ static void check_findings(cvs_document *doc, cvs_block *checks, const cvs_test_
     cvs_strbuf text = {0};
     cvs_words_finding(&text, view, &group->finding[i]);
     cvs_doc_check(doc, checks, fatal ? CVS_TONE_BAD : CVS_TONE_WARN, cvs_strbuf_text(&text));
-    cvs_strbuf_free(&text);
+    close_text(doc, &text);
   }
 }
 
@@ -148,9 +160,26 @@ static void explain_comparison(cvs_document *doc, cvs_block *table, const cvs_co
     cvs_doc_explain(doc, table, cvs_method_find(CVS_KIND_OTHER, "margin-score"));
 }
 
-/* Column title of p: which one it is when there are several. */
-static const char *p_title(const cvs_test_group *group) {
-  return group->adjust == NULL || strcmp(group->adjust->id, "none") == 0 ? "p" : "p adj.";
+static bool is_adjusted(const cvs_test_group *group) {
+  return group->adjust != NULL && strcmp(group->adjust->id, "none") != 0;
+}
+
+/* Column title of p: which one it is. */
+static const char *p_title(const cvs_test_view *view) {
+  if (view->options->aim != CVS_AIM_DIFFERENCE)
+    return "p margin";
+  return is_adjusted(view->group) ? "p adj." : "p";
+}
+
+/* The p-value that decides; where it underflows its logarithm, which prints as the p it stands for. */
+static const cvs_node *decisive_p(const cvs_test_view *view, const cvs_node *record) {
+  const cvs_node *margin = cvs_node_child(record, "margin");
+  const cvs_node *of = margin->kind == CVS_NODE_RECORD ? margin : record;
+  if (is_adjusted(view->group))
+    return cvs_node_child(of, "p_value_adjusted");
+  const cvs_node *p = cvs_node_child(of, "p_value");
+  bool underflow = p->kind == CVS_NODE_NUMBER && !(p->value.number > 0);
+  return underflow ? cvs_node_child(of, "ln_p_value") : p;
 }
 
 static double interval_alpha(const cvs_test_view *view) {
@@ -168,8 +197,7 @@ static const cvs_node *label_pair(cvs_document *doc, const cvs_test_view *view, 
   cvs_strbuf_add(&label, " / ");
   cvs_strbuf_add(&label, cvs_node_child(record, "control")->value.text);
   const cvs_node *node = cvs_doc_text(doc, NULL, NULL, cvs_strbuf_text(&label));
-  doc->failed = doc->failed || label.failed;
-  cvs_strbuf_free(&label);
+  close_text(doc, &label);
   return node;
 }
 
@@ -179,7 +207,7 @@ static void add_effect_table(cvs_document *doc, const cvs_test_view *view) {
   const cvs_column columns[] = {{"", CVS_COLUMN_NAME, 0},
                                 {"lift", CVS_COLUMN_VALUE, 0},
                                 {interval_title(doc, interval_alpha(view)), CVS_COLUMN_INTERVAL, 0},
-                                {p_title(group), CVS_COLUMN_VALUE, 0},
+                                {p_title(view), CVS_COLUMN_VALUE, 0},
                                 {"", CVS_COLUMN_FOREST, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
   const cvs_node *list = cvs_node_child(doc->root, "comparisons");
@@ -187,10 +215,7 @@ static void add_effect_table(cvs_document *doc, const cvs_test_view *view) {
     const cvs_node *record = cvs_node_item(list, i);
     const cvs_node *lift = cvs_node_child(record, "lift");
     const cvs_node *difference = cvs_node_child(record, "difference");
-    bool adjusted = strcmp(p_title(group), "p") != 0;
-    const cvs_node *p = cvs_node_child(record, adjusted ? "p_value_adjusted" : "p_value");
-    if (!adjusted && p->kind == CVS_NODE_NUMBER && !(p->value.number > 0))
-      p = cvs_node_child(record, "ln_p_value");
+    const cvs_node *p = decisive_p(view, record);
     const cvs_node *first[] = {label_pair(doc, view, record), lift, lift, p, lift};
     const cvs_node *second[] = {NULL, difference, difference, NULL, NULL};
     cvs_doc_table_row(doc, table, first);
@@ -243,7 +268,7 @@ static void add_together(cvs_document *doc, const cvs_test_group *group) {
     cvs_doc_explain(doc, block, group->has_omnibus ? cvs_method_find(CVS_KIND_OTHER, "omnibus") : NULL);
     cvs_doc_explain(doc, block, group->has_trend ? cvs_method_find(CVS_KIND_OTHER, "trend") : NULL);
   }
-  cvs_strbuf_free(&text);
+  close_text(doc, &text);
 }
 
 typedef void words_function(cvs_strbuf *out, const cvs_test_view *view);
@@ -252,8 +277,7 @@ static void add_paragraph(cvs_document *doc, const cvs_test_view *view, const ch
   cvs_strbuf text = {0};
   words(&text, view);
   cvs_doc_paragraph(doc, label, cvs_strbuf_text(&text))->secondary = true;
-  doc->failed = doc->failed || text.failed;
-  cvs_strbuf_free(&text);
+  close_text(doc, &text);
 }
 
 void cvs_build_test_blocks(cvs_document *doc, const cvs_test_view *view) {

@@ -77,7 +77,7 @@ static void add_field(cvs_strbuf *out, const cvs_finding *finding) {
     cvs_strbuf_addf(out, "comparisons[%zu].%s", finding->arm, finding->field);
 }
 
-static void warn_all(cvs_report *report, const cvs_document *doc, const cvs_test_view *view) {
+static void warn_all(cvs_report *report, cvs_document *doc, const cvs_test_view *view) {
   for (size_t i = 0; i < view->group->finding_count; i++) {
     const cvs_finding *finding = &view->group->finding[i];
     bool of_input = strcmp(finding->field, "input") == 0;
@@ -91,6 +91,7 @@ static void warn_all(cvs_report *report, const cvs_document *doc, const cvs_test
                            .by = of_input ? NULL : cvs_node_child(doc->root, "by"),
                            .group = of_input ? SIZE_MAX : view->group->group};
     cvs_report_warn(report, &warning);
+    doc->failed = doc->failed || message.failed || field.failed;
     cvs_strbuf_free(&message);
     cvs_strbuf_free(&field);
   }
@@ -108,5 +109,5 @@ cvs_status cvs_report_test(cvs_report *report, const cvs_dataset *dataset, const
   cvs_status status = cvs_report_group(report, doc, error);
   if (status == CVS_OK && !doc->failed)
     warn_all(report, doc, &view);
-  return status;
+  return status == CVS_OK && doc->failed ? cvs_fail_memory(error) : status;
 }

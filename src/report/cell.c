@@ -57,6 +57,17 @@ static void add_interval(cvs_strbuf *out, cvs_column_kind kind, const cvs_node *
     cvs_strbuf_add_char(out, '-');
 }
 
+/* "80%": whole percents, and never 0% or 100% of what is neither. */
+static void add_percent(cvs_strbuf *out, double value) {
+  static const double rounds_to_none = 0.005;
+  if (value > 0 && value < rounds_to_none)
+    cvs_strbuf_add(out, "<1%");
+  else if (value < 1 && value >= 1 - rounds_to_none)
+    cvs_strbuf_add(out, ">99%");
+  else
+    cvs_format_value(out, CVS_UNIT_RATE, value, 0);
+}
+
 void cvs_cell_add(cvs_strbuf *out, cvs_column_kind kind, const cvs_node *cell, const cvs_column_scale *scale) {
   if (!cell || kind == CVS_COLUMN_FOREST)
     return;
@@ -71,7 +82,10 @@ void cvs_cell_add(cvs_strbuf *out, cvs_column_kind kind, const cvs_node *cell, c
     cvs_format_count(out, cell->value.count);
     return;
   case CVS_NODE_NUMBER:
-    add_number(out, cell, scale);
+    if (kind == CVS_COLUMN_BAR)
+      add_percent(out, cell->value.number);
+    else
+      add_number(out, cell, scale);
     return;
   case CVS_NODE_INTERVAL:
     add_interval(out, kind, cell, scale);

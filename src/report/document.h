@@ -78,7 +78,8 @@ typedef enum cvs_column_kind {
   CVS_COLUMN_NAME,     /* text, left */
   CVS_COLUMN_VALUE,    /* a number, count or the estimate of an interval, right */
   CVS_COLUMN_INTERVAL, /* [lower, upper] of an interval */
-  CVS_COLUMN_FOREST    /* the interval drawn on an axis shared by the column; reference `origin` */
+  CVS_COLUMN_FOREST,   /* the interval drawn on an axis shared by the column; reference `origin` */
+  CVS_COLUMN_BAR       /* a number in [0, 1]: a bar and a percentage, the percentage alone without pictures */
 } cvs_column_kind;
 typedef struct cvs_column {
   const char *title;

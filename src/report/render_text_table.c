@@ -5,6 +5,8 @@
 #include "report/cell.h"
 #include "report/forest.h"
 
+#include <math.h>
+
 /* Spaces between columns, from roomy to none to spare, and how far names may be cut with each:
  * names of twenty columns can still be told apart. */
 enum { GAP = 3, NAME_BESIDE_FOREST = 20 };
@@ -13,12 +15,16 @@ static const struct {
   size_t name_least;
 } squeeze[] = {{GAP, NAME_BESIDE_FOREST}, {2, NAME_BESIDE_FOREST}, {2, 8}, {1, 8}};
 
+/* A bar's columns, and those of the widest percentage behind it. */
+enum { BAR_COLUMNS = 20, PERCENT_COLUMNS = 4 };
+
 typedef struct layout {
   const cvs_text_page *page;
   const cvs_block *table;
   cvs_column_scale scale[CVS_TABLE_COLUMNS_MAX];
   size_t width[CVS_TABLE_COLUMNS_MAX];
   size_t gap;
+  size_t bar; /* columns of a bar; 0: there is no room for it */
   cvs_forest forest;
   bool has_forest;
   cvs_strbuf cell; /* one cell's text at a time */
@@ -29,11 +35,28 @@ static bool is_name(const cvs_node *cell) {
   return cell && cell->kind == CVS_NODE_TEXT;
 }
 
+/* "██████████░░░░░░░░░░  50%". */
+static void add_bar(layout *plan, size_t column, const cvs_node *cell) {
+  const double share = cell->kind == CVS_NODE_NUMBER ? fmin(fmax(cell->value.number, 0), 1) : 0;
+  const size_t filled = (size_t)lround(share * (double)plan->bar);
+  cvs_strbuf percent = {0};
+  cvs_cell_add(&percent, CVS_COLUMN_BAR, cell, &plan->scale[column]);
+  cvs_strbuf_add_repeat(&plan->cell, plan->page->unicode ? "█" : "#", filled);
+  cvs_strbuf_add_repeat(&plan->cell, plan->page->unicode ? "░" : ".", plan->bar - filled);
+  const size_t room = PERCENT_COLUMNS + (plan->bar > 0 ? 1 : 0);
+  cvs_strbuf_add_repeat(&plan->cell, " ", percent.length < room ? room - percent.length : 0);
+  cvs_strbuf_add(&plan->cell, cvs_strbuf_text(&percent));
+  plan->failed |= percent.failed;
+  cvs_strbuf_free(&percent);
+}
+
 /* Puts the text of a cell into `cell`, not yet cut; returns its width. */
 static size_t measure_cell(layout *plan, size_t column, const cvs_node *cell) {
   cvs_strbuf_clear(&plan->cell);
   if (is_name(cell))
     cvs_utf8_add_visible(&plan->cell, cell->value.text);
+  else if (cell && plan->table->column[column].kind == CVS_COLUMN_BAR)
+    add_bar(plan, column, cell);
   else
     cvs_cell_add(&plan->cell, plan->table->column[column].kind, cell, &plan->scale[column]);
   plan->failed |= plan->cell.failed;
@@ -97,7 +120,12 @@ static void plan_forest(layout *plan, size_t column) {
 
 static void plan_layout(layout *plan) {
   plan->gap = GAP;
+  plan->bar = BAR_COLUMNS;
   for (size_t i = 0; i < plan->table->column_count; i++)
+    measure_column(plan, i);
+  if (measure_table(plan) > plan->page->columns)
+    plan->bar = 0;
+  for (size_t i = 0; i < plan->table->column_count && plan->bar == 0; i++)
     measure_column(plan, i);
   for (size_t i = 0; i < plan->table->column_count; i++)
     if (plan->table->column[i].kind == CVS_COLUMN_FOREST)

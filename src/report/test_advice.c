@@ -21,7 +21,7 @@ static void add_needed(cvs_strbuf *out, const cvs_test_view *view, const cvs_com
   }
   cvs_strbuf_add(out, " If ");
   cvs_words_given_percent(out, mde);
-  const cvs_interval *lift = &comparison->effect[CVS_LIFT];
+  const cvs_interval *lift = cvs_words_effect(view, comparison, CVS_LIFT);
   if (lift->exists && lift->has_upper && lift->upper < mde) {
     cvs_strbuf_add(out, " matters, this test rules it out");
     return;
@@ -43,9 +43,10 @@ static void advise_inconclusive(cvs_strbuf *out, const cvs_test_view *view) {
     double percent = 100 * comparison->detectable_lift;
     cvs_words_percent(out, comparison->detectable_lift, cvs_format_decimals(fabs(percent)));
     cvs_strbuf_add(out, " is found 8 times in 10.");
+    add_needed(out, view, comparison);
   } else
-    cvs_strbuf_add(out, "This size cannot find any lift 8 times in 10.");
-  add_needed(out, view, comparison);
+    cvs_strbuf_add(out, "Too little is known of the control's rate to say which lift this size can find. Plan a new "
+                        "test from a rate you trust (convstat plan)");
   cvs_strbuf_add(out, "; keep ");
   cvs_words_name(out, group, group->control);
   cvs_strbuf_add(out, " until then.");
@@ -57,7 +58,7 @@ static void advise_ship(cvs_strbuf *out, const cvs_test_view *view) {
   cvs_strbuf_add(out, "Ship ");
   cvs_words_name(out, group, comparison->treatment);
   cvs_strbuf_add(out, ".");
-  const cvs_interval *lift = &comparison->effect[CVS_LIFT];
+  const cvs_interval *lift = cvs_words_effect(view, comparison, CVS_LIFT);
   if (comparison->verdict != CVS_VERDICT_BETTER || !lift->exists || !lift->has_lower || !lift->has_estimate)
     return;
   int decimals = cvs_interval_decimals(CVS_UNIT_LIFT, lift);
@@ -149,9 +150,11 @@ void cvs_words_method(cvs_strbuf *out, const cvs_test_view *view) {
   const cvs_test_group *group = view->group;
   for (size_t i = 0; i < group->comparison_count && count < SEEN_MAX / 2; i++)
     add_title(out, group->comparison[i].method, seen, &count);
-  for (size_t i = 0; i < group->comparison_count && count < SEEN_MAX - CVS_SCALES; i++)
+  for (size_t i = 0; i < group->comparison_count && count + 2 < SEEN_MAX - CVS_SCALES; i++)
     for (cvs_scale scale = CVS_DIFFERENCE; scale < CVS_SCALES; scale++)
       add_title(out, group->comparison[i].interval[scale], seen, &count);
+  if (view->options->aim != CVS_AIM_DIFFERENCE)
+    add_title(out, cvs_method_find(CVS_KIND_OTHER, "margin-score"), seen, &count);
   if (group->adjust != NULL)
     add_title(out, group->adjust, seen, &count);
   cvs_strbuf_add(out, "; --explain for more");

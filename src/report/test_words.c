@@ -17,12 +17,18 @@ const char *cvs_decision_id(cvs_decision decision) {
   return ids[decision];
 }
 
+/* Ends a part of a sentence: its failure is the sentence's. */
+static void close_part(cvs_strbuf *out, cvs_strbuf *part) {
+  out->failed = out->failed || part->failed;
+  cvs_strbuf_free(part);
+}
+
 void cvs_words_name(cvs_strbuf *out, const cvs_test_group *group, size_t arm) {
   enum { NAME_COLUMNS = 40 };
   cvs_strbuf visible = {0};
   cvs_utf8_add_visible(&visible, group->arm[arm].name);
   cvs_utf8_add_cut(out, cvs_strbuf_text(&visible), NAME_COLUMNS, true);
-  cvs_strbuf_free(&visible);
+  close_part(out, &visible);
 }
 
 void cvs_words_percent(cvs_strbuf *out, double value, int decimals) {
@@ -52,7 +58,7 @@ static void add_amount(cvs_strbuf *out, cvs_unit unit, double value, int decimal
       cvs_strbuf_add_bytes(out, text.text, text.length - 1);
     cvs_strbuf_add(out, " points");
   }
-  cvs_strbuf_free(&text);
+  close_part(out, &text);
 }
 
 typedef struct range_words {
@@ -95,10 +101,22 @@ static void add_open(cvs_strbuf *out, const range_words *words, const cvs_interv
   add_side(out, words, end, decimals);
 }
 
+const cvs_interval *cvs_words_effect(const cvs_test_view *view, const cvs_comparison *comparison, cvs_scale scale) {
+  const cvs_test_group *group = view->group;
+  const cvs_interval *effect = &comparison->effect[scale];
+  const cvs_strata_comparison *strata = group->strata != NULL ? &group->strata[comparison - group->comparison] : NULL;
+  if (strata == NULL || !strata->exists)
+    return effect;
+  const cvs_interval *const stratified[CVS_SCALES] = {&strata->result.difference, &strata->result.lift,
+                                                      &strata->result.odds_ratio};
+  return stratified[scale]->exists ? stratified[scale] : effect;
+}
+
 void cvs_words_range(cvs_strbuf *out, const cvs_test_view *view, const cvs_comparison *comparison) {
-  const cvs_interval *lift = &comparison->effect[CVS_LIFT];
-  const cvs_interval *difference = &comparison->effect[CVS_DIFFERENCE];
-  bool by_lift = lift->exists && lift->has_estimate;
+  const cvs_interval *lift = cvs_words_effect(view, comparison, CVS_LIFT);
+  const cvs_interval *difference = cvs_words_effect(view, comparison, CVS_DIFFERENCE);
+  bool margin_in_points = view->options->aim != CVS_AIM_DIFFERENCE && view->options->margin_scale == CVS_DIFFERENCE;
+  bool by_lift = lift->exists && lift->has_estimate && !margin_in_points;
   const cvs_interval *interval = by_lift ? lift : difference;
   range_words words = {CVS_UNIT_LIFT, " better", " worse"};
   if (!by_lift)
@@ -133,9 +151,13 @@ static void add_harmful(cvs_strbuf *out, const cvs_test_group *group) {
   enum { SHOWN = 4 };
   size_t count = 0;
   size_t shown[SHOWN];
-  for (size_t i = 0; i < group->comparison_count && count < SHOWN; i++)
-    if (group->comparison[i].control == group->control && group->comparison[i].verdict == CVS_VERDICT_WORSE)
-      shown[count++] = group->comparison[i].treatment;
+  for (size_t i = 0; i < group->comparison_count && count < SHOWN; i++) {
+    const cvs_comparison *comparison = &group->comparison[i];
+    bool against_control = comparison->control == group->control;
+    bool confirmed = group->strata == NULL || group->strata[i].confirms;
+    if (against_control && confirmed && comparison->verdict == CVS_VERDICT_WORSE)
+      shown[count++] = comparison->treatment;
+  }
   for (size_t i = 0; i < count; i++) {
     cvs_strbuf_add(out, i == 0 ? " " : i + 1 == count ? " and " : ", ");
     cvs_words_name(out, group, shown[i]);
@@ -164,7 +186,7 @@ static void add_given(cvs_strbuf *out, cvs_scale scale, double value) {
   cvs_strbuf text = {0};
   cvs_words_given_percent(&text, value);
   cvs_strbuf_add_bytes(out, cvs_strbuf_text(&text), text.length > 0 ? text.length - (scale == CVS_DIFFERENCE) : 0);
-  cvs_strbuf_free(&text);
+  close_part(out, &text);
 }
 
 static void add_margin_words(cvs_strbuf *out, const cvs_test_view *view, const cvs_comparison *comparison) {
@@ -226,6 +248,8 @@ static void add_invalid(cvs_strbuf *out, const cvs_test_view *view) {
 }
 
 void cvs_words_verdict(cvs_strbuf *out, const cvs_test_view *view) {
+  if (view->group->strata != NULL && view->group->decision != CVS_DECIDE_INVALID)
+    cvs_strbuf_add(out, "Within the strata: ");
   switch (view->group->decision) {
   case CVS_DECIDE_SHIP:
     add_ship(out, view);

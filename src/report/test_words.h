@@ -20,6 +20,8 @@ const char *cvs_decision_id(cvs_decision decision);
 void cvs_words_percent(cvs_strbuf *out, double value, int decimals);
 /* A share as the user gave it: "5%", "0.25%". */
 void cvs_words_given_percent(cvs_strbuf *out, double value);
+/* The interval that sentences speak of: of the strata where there are some, else the pooled one. */
+const cvs_interval *cvs_words_effect(const cvs_test_view *view, const cvs_comparison *comparison, cvs_scale scale);
 /* "anywhere from 1.6% worse to 5.9% better than control" and its kin, from the lift (from the
  * difference in points where there is no lift). */
 void cvs_words_range(cvs_strbuf *out, const cvs_test_view *view, const cvs_comparison *comparison);

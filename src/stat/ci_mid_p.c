@@ -41,7 +41,7 @@ static cvs_status find_limit(const mid_tail *m, double tail, double *out) {
     return status;
   /* the quantiles may err in their last digits */
   const double margin = 1e-12;
-  return cvs_root(excess_ln_tail, m, low * (1 - margin), fmin(1, high * (1 + margin)), ROOT_RTOL, out);
+  return cvs_root((cvs_curve){excess_ln_tail, m}, low * (1 - margin), fmin(1, high * (1 + margin)), ROOT_RTOL, out);
 }
 
 /* At 0 and n the equation (1 - p)^n / 2 = tail has a closed form. */

@@ -189,7 +189,7 @@ static cvs_status integrate_part(const max_tail *tail, double *out) {
   *out = 0;
   for (int panel = 0; panel < PANELS_MAX && start < end; panel++) {
     double stop = fmin(start + width, end), part;
-    cvs_status status = cvs_integrate_fixed(first_to_exceed, tail, start, stop, NODES, &part);
+    cvs_status status = cvs_integrate_fixed((cvs_curve){first_to_exceed, tail}, start, stop, NODES, &part);
     if (status != CVS_OK)
       return status;
     *out += part;
@@ -280,7 +280,7 @@ static cvs_status find_critical(const max_law *law, double alpha, double *z) {
   }
   low = law->two_sided ? fmax(low - slack, 0) : low - slack;
   critical_search search = {law, log(alpha)};
-  return cvs_root(excess_at, &search, low, high + slack, 1e-13, z);
+  return cvs_root((cvs_curve){excess_at, &search}, low, high + slack, 1e-13, z);
 }
 
 cvs_status cvs_dunnett_critical(double alpha, const cvs_many_to_one *arms, double *z, cvs_error *error) {

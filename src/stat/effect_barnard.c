@@ -11,9 +11,11 @@
 
 /* An interval takes about a hundred searches over the common rate. */
 #define VISITORS_MAX UINT64_C(10000)
-/* Steps from the score limit to the observed difference; the p-value may jump and return between. */
-enum { SCAN_STEPS = 12, OUTWARDS_MAX = 8, BISECTIONS = 60 };
-static const double limit_tolerance = 1e-10;
+/* Steps from the score limit to the observed difference: the p-value may rise above alpha and fall
+ * back between, by less the more visitors there are. */
+enum { SCAN_STEPS_MIN = 12, SCAN_STEPS_MAX = 240, SCAN_STEPS_TIMES_VISITORS = 24000 };
+enum { OUTWARDS_MAX = 8, BISECTIONS = 60 };
+static const double limit_tolerance = 1e-11;
 
 typedef struct inversion {
   cvs_difference_test *test;
@@ -37,12 +39,18 @@ static double bisect(const inversion *inv, double rejected, double accepted) {
   return accepted;
 }
 
+static double scan_steps(const cvs_pair *pair) {
+  double visitors = (double)pair->control.visitors + (double)pair->treatment.visitors;
+  return ceil(fmin(SCAN_STEPS_MAX, fmax(SCAN_STEPS_MIN, SCAN_STEPS_TIMES_VISITORS / visitors)));
+}
+
 /* The smallest accepted difference, looked for from the outside: `guess` is the score limit. */
-static double lower_limit(const inversion *inv, double guess) {
-  double step = (inv->observed - guess) / SCAN_STEPS;
-  double outside = guess - step * SCAN_STEPS / 3;
+static double lower_limit(const inversion *inv, double guess, double steps) {
+  double step = (inv->observed - guess) / steps;
+  double stride = (inv->observed - guess) / 3;
+  double outside = guess - stride;
   for (int i = 0; i < OUTWARDS_MAX && outside > -1 && is_accepted(inv, outside); i++)
-    outside -= step * SCAN_STEPS / 3;
+    outside -= stride;
   if (outside <= -1)
     outside = -1;
   double inside = outside + step;
@@ -68,7 +76,7 @@ static cvs_status limit_from_below(const cvs_pair *pair, const cvs_level *level,
   status = cvs_difference_test_new(pair, facing.alternative, &inv.test);
   if (status != CVS_OK)
     return cvs_fail_memory(error);
-  *out = lower_limit(&inv, score.has_lower ? score.lower : -1);
+  *out = lower_limit(&inv, score.has_lower ? score.lower : -1, scan_steps(pair));
   cvs_difference_test_free(inv.test);
   return CVS_OK;
 }

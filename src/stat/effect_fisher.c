@@ -107,7 +107,7 @@ static cvs_status lower_limit(const inversion *inv, double *out) {
   if (status == CVS_OK)
     status = joining(inv, first, &right);
   piece at = {.inv = inv, .a = first};
-  return status == CVS_OK ? cvs_root(piece_excess, &at, left, right, limit_rtol, out) : status;
+  return status == CVS_OK ? cvs_root((cvs_curve){piece_excess, &at}, left, right, limit_rtol, out) : status;
 }
 
 /* One side alone: the one-sided test is inverted by the conditional limit. */

@@ -27,10 +27,11 @@ cvs_status cvs_hypergeometric_ln(const cvs_hypergeometric *h, double k, double *
   /* Fewer than half drawn: the same probability, and within the documented counts of `num`. */
   double total = h->marked + h->unmarked;
   if (2 * h->drawn > total)
-    return cvs_hypergeometric_mass((uint64_t)(h->marked - k), (uint64_t)h->marked, (uint64_t)h->unmarked,
-                                   (uint64_t)(total - h->drawn), true, out);
-  return cvs_hypergeometric_mass((uint64_t)k, (uint64_t)h->marked, (uint64_t)h->unmarked, (uint64_t)h->drawn, true,
-                                 out);
+    return cvs_hypergeometric_mass((uint64_t)(h->marked - k),
+                                   &(cvs_urn){(uint64_t)h->marked, (uint64_t)h->unmarked, (uint64_t)(total - h->drawn)},
+                                   true, out);
+  return cvs_hypergeometric_mass((uint64_t)k,
+                                 &(cvs_urn){(uint64_t)h->marked, (uint64_t)h->unmarked, (uint64_t)h->drawn}, true, out);
 }
 
 /* Beyond the mode the ratios fall, so the rest is below term * ratio / (1 - ratio). */

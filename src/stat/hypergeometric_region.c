@@ -8,12 +8,13 @@
 #include <stddef.h>
 
 /* Totals between two fresh starts of the recurrences: their rounding stays below 1e-12. */
-enum { REFRESH_TOTALS = 4096 };
-/* Below exp(-500) recurrences would meet the end of double range: each total starts afresh. */
+enum { REFRESH_TOTALS = 4096, SCALE_TOTALS = 4 };
+/* Below exp(-500) probabilities are scaled: unscaled recurrences would meet the end of double range. */
 static const double ln_mass_deep = -500;
 /* Scaled probabilities are kept away from overflow; what is so likely is never in a region. */
 static const double ln_scaled_max = 600;
 static const double scaled_min = 1e-290;
+static const double scaled_max = 1e250;
 static const double order_tie = 1e-9;
 
 /* The lower tail is k < first, the upper one k > last. */
@@ -241,19 +242,23 @@ static bool is_deep(const cvs_region_rule *rule) {
   return fmin(rule->ln_mass, is_score(rule) ? 0 : rule->limit) < ln_mass_deep;
 }
 
+/* Has a probability come near the end of double range, or been cut off there? */
+static bool is_out_of_range(double scaled) {
+  return scaled < scaled_min || scaled > scaled_max;
+}
+
 static bool needs_refresh(const walk *w, size_t m) {
-  if (m % REFRESH_TOTALS == 0 || w->at_last < scaled_min)
+  if (m % REFRESH_TOTALS == 0 || is_out_of_range(w->at_last))
     return true;
-  return w->at_first < scaled_min && !is_upper_only(w->rule);
+  return !is_upper_only(w->rule) && is_out_of_range(w->at_first);
 }
 
 static cvs_status walk_totals(walk *w, double *mass, size_t totals) {
-  bool deep = is_deep(w->rule);
   start(w);
   for (size_t m = 0; m < totals; m++) {
     if (m > 0)
       step(w);
-    if (m > 0 && (deep || needs_refresh(w, m))) {
+    if (m > 0 && needs_refresh(w, m)) {
       cvs_status status = refresh(w);
       if (status != CVS_OK)
         return status;
@@ -264,7 +269,8 @@ static cvs_status walk_totals(walk *w, double *mass, size_t totals) {
   return CVS_OK;
 }
 
-/* The largest ln probability at an edge of a deep score region: the scale that nothing overflows. */
+/* About the largest ln probability at an edge of a deep score region: a scale that nothing overflows.
+ * From one total to the next it moves by less than ln(N^2), so a few may be passed over. */
 static cvs_status find_scale(const cvs_region_rule *rule, size_t totals, double *ln_scale) {
   walk w = {.rule = rule};
   double largest = rule->ln_mass;
@@ -273,6 +279,8 @@ static cvs_status find_scale(const cvs_region_rule *rule, size_t totals, double 
     if (m > 0)
       step(&w);
     settle(&w);
+    if (m % SCALE_TOTALS != 0)
+      continue;
     double lower = -INFINITY;
     double upper = -INFINITY;
     cvs_status status = CVS_OK;

@@ -88,5 +88,5 @@ cvs_status cvs_noncentral_limit(const cvs_hypergeometric *h, double k, double ta
     high *= factor;
   for (int i = 0; i < WIDENINGS_MAX && limit_excess(low, &problem) > 0; i++, factor *= factor)
     low /= factor;
-  return cvs_root(limit_excess, &problem, low, high, limit_rtol, out);
+  return cvs_root((cvs_curve){limit_excess, &problem}, low, high, limit_rtol, out);
 }

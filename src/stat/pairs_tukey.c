@@ -86,7 +86,7 @@ cvs_status cvs_tukey_critical(double alpha, size_t arms, double *z, cvs_error *e
   critical_search search = {arms, log(alpha)};
   *z = low;
   if (status == CVS_OK && arms > 2)
-    status = cvs_root(excess_at, &search, fmax(low - slack, 0), high + slack, 1e-13, z);
+    status = cvs_root((cvs_curve){excess_at, &search}, fmax(low - slack, 0), high + slack, 1e-13, z);
   if (status != CVS_OK)
     return cvs_fail(error, status, "the critical value of all pairs of %zu arms could not be computed", arms);
   return CVS_OK;

@@ -142,7 +142,7 @@ static cvs_status find_distance(const search *s, double farthest, double *distan
   double low = s->quantile >= 0 ? high * (1 - 3 * FAR_TAIL_SHARE) : 0;
   if (excess_power_at_distance(low, s) > 0)
     low = 0;
-  return cvs_root(excess_power_at_distance, s, low, high, ROOT_RTOL, distance);
+  return cvs_root((cvs_curve){excess_power_at_distance, s}, low, high, ROOT_RTOL, distance);
 }
 
 cvs_status cvs_detectable_lift(const cvs_power_design *design, double power, double *lift, cvs_error *error) {
@@ -204,7 +204,7 @@ static cvs_status find_size(const search *s, double *visitors) {
   high *= 1 + FAR_TAIL_SHARE;
   if (excess_power_at_size(low, s) > 0)
     low = 0x1p-60 * high;
-  return cvs_root(excess_power_at_size, s, low, high, ROOT_RTOL, visitors);
+  return cvs_root((cvs_curve){excess_power_at_size, s}, low, high, ROOT_RTOL, visitors);
 }
 
 cvs_status cvs_visitors_needed(const cvs_power_design *design, double ratio, double power, double *visitors,

@@ -217,6 +217,59 @@ static cvs_status parse_a_dataset(void) {
   return status == error.status ? status : CVS_EINVAL;
 }
 
+static cvs_status write_group(const cvs_dataset *dataset, const cvs_test_options *options, cvs_test_run *run,
+                              const char *format, cvs_error *error) {
+  const cvs_report_style style = {.unicode = true, .explain = true};
+  const cvs_setting settings[] = {{.name = "alpha", .number = 0.05}};
+  cvs_report *report = NULL;
+  cvs_test_group group;
+  cvs_status status = cvs_report_new(format, "test", &style, &report, error);
+  if (status == CVS_OK)
+    status = cvs_report_begin(report, dataset, settings, 1, error);
+  if (status == CVS_OK)
+    status = cvs_test_analyse(run, 0, &group, error);
+  if (status == CVS_OK)
+    status = cvs_report_test(report, dataset, options, &group, error);
+  if (status == CVS_OK)
+    status = cvs_report_end(report, error);
+  cvs_report_free(report);
+  return status;
+}
+
+static cvs_status analyse_and_write(const char *format) {
+  static const char *const words[] = {"control=1/1000", "green=40/1000", "red=3/900"};
+  cvs_dataset *dataset = NULL;
+  cvs_test_run *run = NULL;
+  cvs_test_options options;
+  cvs_error error = {0};
+  cvs_test_options_init(&options);
+  options.trend = true;
+  cvs_status status = cvs_dataset_parse(words, 3, &dataset, &error);
+  if (status == CVS_OK)
+    status = cvs_test_new(dataset, &options, &run, &error);
+  if (status == CVS_OK)
+    status = write_group(dataset, &options, run, format, &error);
+  cvs_test_free(run);
+  cvs_dataset_free(dataset);
+  return status == error.status ? status : CVS_EINVAL;
+}
+
+static cvs_status write_text(void) {
+  return analyse_and_write("text");
+}
+
+static cvs_status write_json(void) {
+  return analyse_and_write("json");
+}
+
+static cvs_status write_csv(void) {
+  return analyse_and_write("csv");
+}
+
+static cvs_status write_markdown(void) {
+  return analyse_and_write("markdown");
+}
+
 static const struct {
   const char *name;
   scenario_fn *run;
@@ -232,6 +285,10 @@ static const struct {
     {"a file is read to groups, strata and days", read_a_dataset},
     {"a gzip file of UTF-16 is read", read_a_packed_dataset},
     {"counts are read from words", parse_a_dataset},
+    {"a test is written as text", write_text},
+    {"a test is written as JSON", write_json},
+    {"a test is written as CSV", write_csv},
+    {"a test is written as Markdown", write_markdown},
 };
 enum { SCENARIOS = sizeof scenarios / sizeof scenarios[0] };
 

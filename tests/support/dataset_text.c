@@ -58,12 +58,11 @@ void check_fails(const char *text, const cvs_read_options *options, cvs_status s
   assert_int_equal(error.line, line);
 }
 
-void check_arm(const cvs_dataset *dataset, size_t index, size_t arm, const char *name, uint64_t visitors,
-               uint64_t conversions) {
+void check_arm(const cvs_dataset *dataset, size_t index, size_t arm, const char *name, cvs_sample want) {
   cvs_group group;
   cvs_dataset_group(dataset, index, &group);
   assert_true(arm < group.arm_count);
   assert_string_equal(cvs_dataset_variant(dataset, group.variant[arm]), name);
-  assert_int_equal(group.arm[arm].visitors, visitors);
-  assert_int_equal(group.arm[arm].conversions, conversions);
+  assert_int_equal(group.arm[arm].visitors, want.visitors);
+  assert_int_equal(group.arm[arm].conversions, want.conversions);
 }

@@ -19,7 +19,6 @@ void check_fails(const char *text, const cvs_read_options *options, cvs_status s
                  const char *message);
 
 /* Group `index` has an arm `arm` of this name with these counts. */
-void check_arm(const cvs_dataset *dataset, size_t index, size_t arm, const char *name, uint64_t visitors,
-               uint64_t conversions);
+void check_arm(const cvs_dataset *dataset, size_t index, size_t arm, const char *name, cvs_sample want);
 
 #endif

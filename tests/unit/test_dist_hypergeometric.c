@@ -12,7 +12,7 @@
 
 static double mass(uint64_t k, uint64_t marked, uint64_t unmarked, uint64_t drawn, bool log) {
   double p = NAN;
-  assert_int_equal(cvs_hypergeometric_mass(k, marked, unmarked, drawn, log, &p), CVS_OK);
+  assert_int_equal(cvs_hypergeometric_mass(k, &(cvs_urn){marked, unmarked, drawn}, log, &p), CVS_OK);
   return p;
 }
 
@@ -57,10 +57,10 @@ static void outside_the_domain_is_an_error(void **state) {
   const uint64_t above = UINT64_C(1000000000001);
   double out = 7;
 
-  assert_int_equal(cvs_hypergeometric_mass(1, above, 5, 5, false, &out), CVS_EINVAL);
-  assert_int_equal(cvs_hypergeometric_mass(1, 5, above, 5, false, &out), CVS_EINVAL);
-  assert_int_equal(cvs_hypergeometric_mass(above, 5, 5, 5, false, &out), CVS_EINVAL);
-  assert_int_equal(cvs_hypergeometric_mass(1, 5, 5, 11, false, &out), CVS_EINVAL);
+  assert_int_equal(cvs_hypergeometric_mass(1, &(cvs_urn){above, 5, 5}, false, &out), CVS_EINVAL);
+  assert_int_equal(cvs_hypergeometric_mass(1, &(cvs_urn){5, above, 5}, false, &out), CVS_EINVAL);
+  assert_int_equal(cvs_hypergeometric_mass(above, &(cvs_urn){5, 5, 5}, false, &out), CVS_EINVAL);
+  assert_int_equal(cvs_hypergeometric_mass(1, &(cvs_urn){5, 5, 11}, false, &out), CVS_EINVAL);
   assert_close(out, 7, 0);
 }
 

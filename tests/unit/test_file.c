@@ -14,8 +14,8 @@ static void check_form(const void *bytes, size_t length, const cvs_read_options 
   cvs_dataset *const dataset = read_bytes(bytes, length, options, &error);
   if (dataset == NULL)
     fail_msg("line %llu: %s", (unsigned long long)error.line, error.message);
-  check_arm(dataset, 0, 0, "control", 50000, 5000);
-  check_arm(dataset, 0, 1, "green", 50000, 5105);
+  check_arm(dataset, 0, 0, "control", (cvs_sample){50000, 5000});
+  check_arm(dataset, 0, 1, "green", (cvs_sample){50000, 5105});
   assert_int_equal(cvs_dataset_input(dataset)->file[0].delimiter, delimiter);
   assert_string_equal(cvs_dataset_input(dataset)->file[0].encoding, encoding);
   cvs_dataset_free(dataset);
@@ -86,8 +86,8 @@ static void two_by_columns_make_groups_of_their_combinations(void **state) {
 
   assert_int_equal(cvs_dataset_group_count(dataset), 3);
   assert_int_equal(cvs_dataset_by_count(dataset), 2);
-  check_arm(dataset, 0, 0, "x", 5, 5);
-  check_arm(dataset, 1, 0, "x", 2, 2);
+  check_arm(dataset, 0, 0, "x", (cvs_sample){5, 5});
+  check_arm(dataset, 1, 0, "x", (cvs_sample){2, 2});
   assert_string_equal(cvs_dataset_by_value(dataset, 1, 0), "ab");
   assert_string_equal(cvs_dataset_by_value(dataset, 1, 1), "c");
   assert_string_equal(cvs_dataset_by_value(dataset, 2, 1), "");

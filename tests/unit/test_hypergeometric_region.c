@@ -26,7 +26,7 @@ static double fresh_mass(const cvs_region_rule *rule, uint64_t m, double ln_scal
       extreme = fisher.ln_p <= rule->limit + 1e-9;
     }
     double ln_mass;
-    assert_int_equal(cvs_hypergeometric_mass(k, n2, n1, m, true, &ln_mass), CVS_OK);
+    assert_int_equal(cvs_hypergeometric_mass(k, &(cvs_urn){n2, n1, m}, true, &ln_mass), CVS_OK);
     sum += extreme ? exp(ln_mass - ln_scale) : 0;
   }
   return sum;

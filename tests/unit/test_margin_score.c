@@ -1,10 +1,12 @@
 /* The score test at a margin. */
 #include "support/assert_close.h"
 #include "support/pair.h"
+#include "support/reference_table.h"
 #include <convstat/several.h>
 #include "stat/score.h"
 
 #include <math.h>
+#include <string.h>
 
 static cvs_test_result test_margin(cvs_pair pair, cvs_scale scale, double margin, cvs_alternative side) {
   cvs_test_result result = {0};
@@ -23,6 +25,30 @@ static void it_agrees_with_the_constrained_likelihood(void **state) {
   assert_close(lift.p_value, 0.22445662190523871, 1e-11);
   assert_close(few.p_value, 0.009372310912107008, 1e-11);
   assert_close(few.statistic, 2.3505711856973783, 1e-12);
+}
+
+/* tests/reference/margin_score.csv: limits of score intervals (mpmath, 60 digits) as margins. */
+static void at_the_limits_of_published_intervals_it_has_half_their_error(void **state) {
+  (void)state;
+  reference_table table;
+  reference_open(&table, "margin_score");
+  while (reference_next(&table)) {
+    cvs_pair pair = pair_of((uint64_t)reference_number(&table, "control_conversions"),
+                            (uint64_t)reference_number(&table, "control_visitors"),
+                            (uint64_t)reference_number(&table, "treatment_conversions"),
+                            (uint64_t)reference_number(&table, "treatment_visitors"));
+    bool ratio = strcmp(reference_text(&table, "scale"), "ratio") == 0;
+    double null = reference_number(&table, "null") - (ratio ? 1 : 0);
+    bool plain = strcmp(reference_text(&table, "variance"), "plain") == 0;
+    cvs_margin margin = {ratio ? CVS_LIFT : CVS_DIFFERENCE, null, plain ? 1 : cvs_score_factor_n1(&pair)};
+    cvs_alternative side = strcmp(reference_text(&table, "alternative"), "greater") == 0 ? CVS_GREATER : CVS_LESS;
+    cvs_test_result result;
+
+    assert_int_equal(cvs_margin_test(&pair, &margin, side, &result, NULL), CVS_OK);
+
+    /* The margin has 17 digits, of which a ratio less 1 keeps fewer; times z, that is what p can show. */
+    assert_close(result.p_value, reference_number(&table, "p_value"), 1e-9);
+  }
 }
 
 static void the_other_side_has_the_complement(void **state) {
@@ -79,6 +105,7 @@ static void it_refuses_margins_sides_and_scales_outside_its_domain(void **state)
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(it_agrees_with_the_constrained_likelihood),
+      cmocka_unit_test(at_the_limits_of_published_intervals_it_has_half_their_error),
       cmocka_unit_test(the_other_side_has_the_complement),
       cmocka_unit_test(it_is_significant_exactly_where_the_interval_excludes_the_margin),
       cmocka_unit_test(arms_without_conversions_can_be_tested_on_the_difference_alone),

@@ -44,7 +44,7 @@ static void n_nodes_are_exact_to_degree_2n_less_1(void **state) {
   for (size_t i = 0; i < 10; i++) {
     const double degree = (double)(2 * nodes[i] - 1);
     double got = NAN;
-    assert_int_equal(cvs_integrate_fixed(power, &degree, 0, 1, nodes[i], &got), CVS_OK);
+    assert_int_equal(cvs_integrate_fixed((cvs_curve){power, &degree}, 0, 1, nodes[i], &got), CVS_OK);
     assert_close(got, 1 / (degree + 1), 1e-13);
   }
 }
@@ -53,7 +53,7 @@ static void fixed_nodes_find_the_normal_integral(void **state) {
   (void)state;
   double got = NAN;
 
-  assert_int_equal(cvs_integrate_fixed(bell, NULL, -12, 12, 96, &got), CVS_OK);
+  assert_int_equal(cvs_integrate_fixed((cvs_curve){bell, NULL}, -12, 12, 96, &got), CVS_OK);
 
   assert_close(got, sqrt(2 * CVS_PI), 1e-14);
 }
@@ -63,7 +63,7 @@ static void adaptive_rule_finds_a_spike(void **state) {
   const double exact = 1e3 * (atan(0.7e3) + atan(0.3e3));
   double got = NAN;
 
-  assert_int_equal(cvs_integrate(spike, NULL, 0, 1, 1e-12, 0, &got), CVS_OK);
+  assert_int_equal(cvs_integrate((cvs_curve){spike, NULL}, 0, 1, (cvs_tolerance){1e-12, 0}, &got), CVS_OK);
 
   assert_close(got, exact, 1e-12);
 }
@@ -72,7 +72,7 @@ static void an_empty_range_has_no_integral(void **state) {
   (void)state;
   double got = NAN;
 
-  assert_int_equal(cvs_integrate(bell, NULL, 2, 2, 1e-9, 1e-9, &got), CVS_OK);
+  assert_int_equal(cvs_integrate((cvs_curve){bell, NULL}, 2, 2, (cvs_tolerance){1e-9, 1e-9}, &got), CVS_OK);
   assert_close(got, 0, 0);
 }
 
@@ -80,8 +80,8 @@ static void an_infinite_value_is_no_integral(void **state) {
   (void)state;
   double got = 7;
 
-  assert_int_equal(cvs_integrate_fixed(pole, NULL, -1, 1, 5, &got), CVS_EUNDEF);
-  assert_int_equal(cvs_integrate(pole, NULL, -1, 1, 1e-9, 0, &got), CVS_EUNDEF);
+  assert_int_equal(cvs_integrate_fixed((cvs_curve){pole, NULL}, -1, 1, 5, &got), CVS_EUNDEF);
+  assert_int_equal(cvs_integrate((cvs_curve){pole, NULL}, -1, 1, (cvs_tolerance){1e-9, 0}, &got), CVS_EUNDEF);
   assert_close(got, 7, 0);
 }
 
@@ -89,7 +89,7 @@ static void what_cannot_be_reached_is_said(void **state) {
   (void)state;
   double got = 7;
 
-  assert_int_equal(cvs_integrate(noise, NULL, 0, 1, 1e-12, 0, &got), CVS_ENOCONV);
+  assert_int_equal(cvs_integrate((cvs_curve){noise, NULL}, 0, 1, (cvs_tolerance){1e-12, 0}, &got), CVS_ENOCONV);
   assert_close(got, 7, 0);
 }
 
@@ -97,12 +97,12 @@ static void outside_the_domain_is_an_error(void **state) {
   (void)state;
   double got = 7;
 
-  assert_int_equal(cvs_integrate_fixed(bell, NULL, 0, 1, 0, &got), CVS_EINVAL);
-  assert_int_equal(cvs_integrate_fixed(bell, NULL, 0, 1, 513, &got), CVS_EINVAL);
-  assert_int_equal(cvs_integrate_fixed(bell, NULL, 1, 0, 5, &got), CVS_EINVAL);
-  assert_int_equal(cvs_integrate(bell, NULL, 0, INFINITY, 1e-9, 0, &got), CVS_EINVAL);
-  assert_int_equal(cvs_integrate(bell, NULL, 0, 1, -1e-9, 0, &got), CVS_EINVAL);
-  assert_int_equal(cvs_integrate(bell, NULL, 0, 1, 1e-9, NAN, &got), CVS_EINVAL);
+  assert_int_equal(cvs_integrate_fixed((cvs_curve){bell, NULL}, 0, 1, 0, &got), CVS_EINVAL);
+  assert_int_equal(cvs_integrate_fixed((cvs_curve){bell, NULL}, 0, 1, 513, &got), CVS_EINVAL);
+  assert_int_equal(cvs_integrate_fixed((cvs_curve){bell, NULL}, 1, 0, 5, &got), CVS_EINVAL);
+  assert_int_equal(cvs_integrate((cvs_curve){bell, NULL}, 0, INFINITY, (cvs_tolerance){1e-9, 0}, &got), CVS_EINVAL);
+  assert_int_equal(cvs_integrate((cvs_curve){bell, NULL}, 0, 1, (cvs_tolerance){-1e-9, 0}, &got), CVS_EINVAL);
+  assert_int_equal(cvs_integrate((cvs_curve){bell, NULL}, 0, 1, (cvs_tolerance){1e-9, NAN}, &got), CVS_EINVAL);
 }
 
 static int silence_gsl(void **state) {

@@ -33,9 +33,9 @@ static void files_of_different_forms_are_read_as_one(void **state) {
   assert_string_equal(cvs_dataset_by_name(dataset, 0), "device");
   assert_string_equal(cvs_dataset_by_value(dataset, 0, 0), "mobile");
   assert_string_equal(cvs_dataset_by_value(dataset, 1, 0), "desktop");
-  check_arm(dataset, 0, 0, "a", 50, 5);
-  check_arm(dataset, 0, 1, "b", 20, 2);
-  check_arm(dataset, 1, 0, "c", 30, 3);
+  check_arm(dataset, 0, 0, "a", (cvs_sample){50, 5});
+  check_arm(dataset, 0, 1, "b", (cvs_sample){20, 2});
+  check_arm(dataset, 1, 0, "c", (cvs_sample){30, 3});
   const cvs_input_info *const info = cvs_dataset_input(dataset);
   assert_int_equal(info->file_count, 2);
   assert_int_equal(info->file[1].delimiter, ';');
@@ -63,7 +63,7 @@ static void days_are_given_up_where_a_file_has_none(void **state) {
   cvs_dataset_group(dataset, 0, &group);
 
   assert_int_equal(group.day_count, 0);
-  check_arm(dataset, 0, 0, "a", 20, 2);
+  check_arm(dataset, 0, 0, "a", (cvs_sample){20, 2});
   cvs_dataset_free(dataset);
   unlink(one);
   unlink(two);

@@ -47,7 +47,7 @@ static double never_a_number(double x, const void *context) {
 static double find(cvs_function *f, double context, double low, double high, double xtol) {
   double root = NAN;
   evaluations = 0;
-  assert_int_equal(cvs_root(f, &context, low, high, xtol, &root), CVS_OK);
+  assert_int_equal(cvs_root((cvs_curve){f, &context}, low, high, xtol, &root), CVS_OK);
   return root;
 }
 
@@ -100,11 +100,11 @@ static void outside_the_domain_is_an_error(void **state) {
   const double two = 2;
   double root = 7;
 
-  assert_int_equal(cvs_root(cube, &two, 2, 3, 0, &root), CVS_EINVAL); /* no change of sign */
-  assert_int_equal(cvs_root(cube, &two, 3, 0, 0, &root), CVS_EINVAL);
-  assert_int_equal(cvs_root(cube, &two, 0, INFINITY, 0, &root), CVS_EINVAL);
-  assert_int_equal(cvs_root(cube, &two, 0, 3, -1, &root), CVS_EINVAL);
-  assert_int_equal(cvs_root(never_a_number, NULL, 0, 1, 0, &root), CVS_EUNDEF);
+  assert_int_equal(cvs_root((cvs_curve){cube, &two}, 2, 3, 0, &root), CVS_EINVAL); /* no change of sign */
+  assert_int_equal(cvs_root((cvs_curve){cube, &two}, 3, 0, 0, &root), CVS_EINVAL);
+  assert_int_equal(cvs_root((cvs_curve){cube, &two}, 0, INFINITY, 0, &root), CVS_EINVAL);
+  assert_int_equal(cvs_root((cvs_curve){cube, &two}, 0, 3, -1, &root), CVS_EINVAL);
+  assert_int_equal(cvs_root((cvs_curve){never_a_number, NULL}, 0, 1, 0, &root), CVS_EUNDEF);
   assert_close(root, 7, 0);
 }
 

@@ -18,8 +18,8 @@ static void rows_of_one_variant_are_summed_in_order_of_first_appearance(void **s
   cvs_dataset *const dataset = read_good_text(HEADER "b,10,1\na,20,2\nb,30,3\n", NULL);
 
   assert_int_equal(cvs_dataset_input(dataset)->rows, 3);
-  check_arm(dataset, 0, 0, "b", 40, 4);
-  check_arm(dataset, 0, 1, "a", 20, 2);
+  check_arm(dataset, 0, 0, "b", (cvs_sample){40, 4});
+  check_arm(dataset, 0, 1, "a", (cvs_sample){20, 2});
   cvs_dataset_free(dataset);
 }
 
@@ -29,8 +29,8 @@ static void variants_are_trimmed_and_compared_to_the_letter(void **state) {
   cvs_dataset *const dataset = read_good_text(HEADER "a,10,1\n\" a \",10,1\nA,5,5\n", NULL);
 
   assert_int_equal(cvs_dataset_variant_count(dataset), 2);
-  check_arm(dataset, 0, 0, "a", 20, 2);
-  check_arm(dataset, 0, 1, "A", 5, 5);
+  check_arm(dataset, 0, 0, "a", (cvs_sample){20, 2});
+  check_arm(dataset, 0, 1, "A", (cvs_sample){5, 5});
   cvs_dataset_free(dataset);
 }
 
@@ -65,6 +65,34 @@ static void counts_that_are_none_are_refused_with_what_was_expected(void **state
               "from a fraction");
 }
 
+static void weighted_rows_are_visitors_who_all_converted_or_all_did_not(void **state) {
+  (void)state;
+  /* Bickel, Hammel & O'Connell (1975), Science 187, 398-404, department A. */
+  static const char text[] = "Admit,Gender,Freq\nAdmitted,Male,512\nRejected,Male,313\n"
+                             "Admitted,Female,89\nRejected,Female,19\n";
+  const cvs_read_options options = {
+      .column = {[CVS_ROLE_VARIANT] = "Gender", [CVS_ROLE_VISITORS] = "Freq", [CVS_ROLE_CONVERTED] = "Admit=Admitted"}};
+
+  cvs_dataset *dataset = read_good_text(text, &options);
+
+  check_arm(dataset, 0, 0, "Male", (cvs_sample){825, 512});
+  check_arm(dataset, 0, 1, "Female", (cvs_sample){108, 89});
+  cvs_dataset_free(dataset);
+}
+
+static void weighted_rows_without_a_value_of_their_own_say_yes_or_no(void **state) {
+  (void)state;
+  const cvs_read_options options = {.column = {[CVS_ROLE_CONVERTED] = "paid"}};
+
+  cvs_dataset *dataset = read_good_text("variant,visitors,paid\na,5,YES\na,7,false\nb,3,1\nb,1,0\n", &options);
+
+  check_arm(dataset, 0, 0, "a", (cvs_sample){12, 5});
+  check_arm(dataset, 0, 1, "b", (cvs_sample){4, 3});
+  cvs_dataset_free(dataset);
+  check_fails("variant,visitors,paid\na,5,maybe\n", &options, CVS_EDATA, 2,
+              "column \"paid\" is \"maybe\", expected 0 or 1, true or false, yes or no, or --converted COL=VALUE");
+}
+
 static void conversions_above_visitors_are_refused_in_each_row(void **state) {
   (void)state;
   check_fails(HEADER "a,1000,1\na,10,11\n", NULL, CVS_EDATA, 3,
@@ -84,7 +112,7 @@ static void ragged_rows_are_refused_but_empty_columns_behind_are_not(void **stat
 
   cvs_dataset *const dataset = read_good_text("variant,visitors,conversions,,\na,10,1,,,\nb,20,2\n,,,\n", NULL);
 
-  check_arm(dataset, 0, 1, "b", 20, 2);
+  check_arm(dataset, 0, 1, "b", (cvs_sample){20, 2});
   assert_int_equal(cvs_dataset_input(dataset)->rows, 2);
   cvs_dataset_free(dataset);
 }
@@ -123,7 +151,7 @@ static void days_are_kept_in_the_order_of_time(void **state) {
   assert_int_equal(group.day_arm[1].visitors, 20); /* 2 January, b */
   assert_int_equal(group.day_arm[2].visitors, 10); /* 3 January, a */
   assert_int_equal(group.day_arm[3].visitors, 0);  /* 3 January, b: absent */
-  check_arm(dataset, 0, 0, "a", 15, 1);
+  check_arm(dataset, 0, 0, "a", (cvs_sample){15, 1});
   cvs_dataset_free(dataset);
 }
 
@@ -145,8 +173,8 @@ static void skipping_counts_each_reason_and_reads_the_rest(void **state) {
     assert_string_equal(info->reason[i].reason, words[i]);
     assert_int_equal(info->reason[i].rows, 1);
   }
-  check_arm(dataset, 0, 0, "a", 10, 1);
-  check_arm(dataset, 0, 1, "b", 20, 2);
+  check_arm(dataset, 0, 0, "a", (cvs_sample){10, 1});
+  check_arm(dataset, 0, 1, "b", (cvs_sample){20, 2});
   cvs_dataset_free(dataset);
 }
 
@@ -166,6 +194,8 @@ int main(void) {
       cmocka_unit_test(variants_are_trimmed_and_compared_to_the_letter),
       cmocka_unit_test(a_name_of_ten_thousand_characters_is_kept_whole),
       cmocka_unit_test(counts_that_are_none_are_refused_with_what_was_expected),
+      cmocka_unit_test(weighted_rows_are_visitors_who_all_converted_or_all_did_not),
+      cmocka_unit_test(weighted_rows_without_a_value_of_their_own_say_yes_or_no),
       cmocka_unit_test(conversions_above_visitors_are_refused_in_each_row),
       cmocka_unit_test(a_missing_variant_name_is_refused),
       cmocka_unit_test(ragged_rows_are_refused_but_empty_columns_behind_are_not),

@@ -134,13 +134,13 @@ static void user_and_visitors_together_need_the_shape(void **state) {
   check_role(text, &counts, CVS_ROLE_VISITORS, "visitors");
 }
 
-static void named_columns_that_do_not_exist_are_usage_errors_with_a_guess(void **state) {
+static void named_columns_that_do_not_exist_are_refused_with_a_guess(void **state) {
   (void)state;
   static const char *const by[] = {"devise"};
   const cvs_read_options options = {.by = by, .by_count = 1};
 
   check_fails(
-      "device,variant,visitors,conversions\nx,a,1,1\n", &options, CVS_EUSAGE, 1,
+      "device,variant,visitors,conversions\nx,a,1,1\n", &options, CVS_EDATA, 1,
       "there is no column \"devise\" for --by (did you mean \"device\"?), expected one of \"device\", \"variant\", "
       "\"visitors\", \"conversions\"");
 }
@@ -167,7 +167,7 @@ int main(void) {
       cmocka_unit_test(a_first_line_of_data_is_told_from_a_header),
       cmocka_unit_test(other_shapes_are_refused_by_what_they_look_like),
       cmocka_unit_test(user_and_visitors_together_need_the_shape),
-      cmocka_unit_test(named_columns_that_do_not_exist_are_usage_errors_with_a_guess),
+      cmocka_unit_test(named_columns_that_do_not_exist_are_refused_with_a_guess),
       cmocka_unit_test(one_column_cannot_be_named_for_two_roles),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,7 +63,7 @@ static void the_highest_of_many_near_equal_peaks_is_found(void **state) {
   double want = 0;
   for (uint64_t i = 1; i <= 9; i++) {
     uint64_t m = i * 1000;
-    double rate = (double)m / 10000;
+    double rate = 0.1 * (double)i;
     double peak = exp(naive_ln_choose(10000, m) + (double)m * log(rate) + (double)(10000 - m) * log1p(-rate));
     mass[m] = 0.001 / peak * (i == 7 ? 1 + 1e-9 : 1);
   }

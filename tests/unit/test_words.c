@@ -6,13 +6,17 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-static void check_refused(const char *word, const char *message) {
+static void check_status(const char *word, cvs_status status, const char *message) {
   const char *const words[] = {"a=1/2", word};
   cvs_error error = {0};
   cvs_dataset *dataset = NULL;
-  assert_int_equal(cvs_dataset_parse(words, 2, &dataset, &error), CVS_EUSAGE);
+  assert_int_equal(cvs_dataset_parse(words, 2, &dataset, &error), status);
   assert_null(dataset);
   assert_string_equal(error.message, message);
+}
+
+static void check_refused(const char *word, const char *message) {
+  check_status(word, CVS_EUSAGE, message);
 }
 
 static void words_are_arms_in_their_order(void **state) {
@@ -26,8 +30,8 @@ static void words_are_arms_in_their_order(void **state) {
   assert_int_equal(cvs_dataset_group_count(dataset), 1);
   assert_int_equal(cvs_dataset_by_count(dataset), 0);
   assert_int_equal(cvs_dataset_input(dataset)->file_count, 0);
-  check_arm(dataset, 0, 0, "control", 50000, 5000);
-  check_arm(dataset, 0, 1, "green", 50000, 5105);
+  check_arm(dataset, 0, 0, "control", (cvs_sample){50000, 5000});
+  check_arm(dataset, 0, 1, "green", (cvs_sample){50000, 5105});
   cvs_dataset_free(dataset);
 }
 
@@ -39,10 +43,10 @@ static void counts_may_be_short_where_they_are_whole(void **state) {
 
   assert_int_equal(cvs_dataset_parse(words, 4, &dataset, &error), CVS_OK);
 
-  check_arm(dataset, 0, 0, "a", 1500000, 12000);
-  check_arm(dataset, 0, 1, "b", 0, 0);
-  check_arm(dataset, 0, 2, "c", 9007199254740991U, 1250);
-  check_arm(dataset, 0, 3, "d", 12340, 12);
+  check_arm(dataset, 0, 0, "a", (cvs_sample){1500000, 12000});
+  check_arm(dataset, 0, 1, "b", (cvs_sample){0, 0});
+  check_arm(dataset, 0, 2, "c", (cvs_sample){9007199254740991U, 1250});
+  check_arm(dataset, 0, 3, "d", (cvs_sample){12340, 12});
   cvs_dataset_free(dataset);
 }
 
@@ -54,7 +58,7 @@ static void names_may_hold_the_signs_themselves(void **state) {
 
   assert_int_equal(cvs_dataset_parse(words, 2, &dataset, &error), CVS_OK);
 
-  check_arm(dataset, 0, 0, "url=/a?b=c", 10, 1);
+  check_arm(dataset, 0, 0, "url=/a?b=c", (cvs_sample){10, 1});
   cvs_dataset_free(dataset);
 }
 
@@ -83,7 +87,7 @@ static void words_of_another_form_say_the_form(void **state) {
 
 static void more_conversions_than_visitors_and_repeated_names_are_refused(void **state) {
   (void)state;
-  check_refused("b=11/10", "\"b=11/10\" cannot be read, expected conversions of at most the visitors");
+  check_status("b=11/10", CVS_EDATA, "\"b=11/10\" has more conversions than visitors, expected at most as many");
   check_refused("a=1/10", "\"a=1/10\" cannot be read, expected each variant once");
 }
 
