@@ -47,7 +47,7 @@ BENCH_BIN    := $(call test_programs,bench,bench)
 FUZZ_BIN     := $(call test_programs,fuzz,fuzz)
 CLI_UNIT_BIN := $(foreach f,$(CLI_SRC:src/cli/%.c=$(B)/tests/unit/test_%),$(filter $(f),$(UNIT_BIN)))
 CHECKED_SRC   = $(wildcard src/*/*.c tests/*/*.c)
-MAN_PAGES    := $(addprefix $(B)/man/,convstat.1 convstat-test.1)
+MAN_PAGES    := $(addprefix $(B)/man/,convstat.1 convstat-test.1 convstat-plan.1)
 COMPLETIONS  := $(addprefix $(B)/completion/,convstat.bash convstat.zsh convstat.fish)
 SUITES        = layers symbols sizes format lint headers unit property fault fuzz-replay cli schema manual \
                 readme valgrind install-check

@@ -3,12 +3,12 @@
 
 usage: import_reference.py FOLDER [NAME...]        (all tables, or those named)
 
-FOLDER holds two_prop_tests.csv, two_prop_ci.csv, one_prop_ci.csv and sample_size.csv, long tables
+FOLDER holds two_prop_tests.csv, two_prop_ci.csv and one_prop_ci.csv, long tables
 of one number a row with a source. Their arm 1 is the treatment here and their arm 2 the control.
 Rows of role "truth" (evaluated with 40 digits and more) are taken; where a case has none, those of
 the peers named below. What a table holds is written as it was found: ratios are not turned into
 lifts and nothing is clipped; the tests do that. (ci_mid_p.csv has no such source: its programs
-stop at five digits; make-mid-p-table.py makes it.)
+stop at five digits; make_mid_p_table.py makes it.)
 """
 import csv
 import os
@@ -49,7 +49,6 @@ RATES = {
 }
 # A limit of a score interval is the margin that is tested at exactly half the interval's error.
 MARGINS = {"margin_score": (["mee", "koopman", "miettinen_nurminen"], [])}
-POWER = {"power_score": (["pooled_normal", "pooled_normal_strict"], [])}
 
 ALTERNATIVE = {"two.sided": "two-sided", "greater": "greater", "less": "less"}
 SCALE = {"diff": "difference", "ratio": "ratio", "odds_ratio": "odds-ratio"}
@@ -137,20 +136,11 @@ def make_rates(rows, methods, peers):
         yield [row["case_id"], count(row["x"]), count(row["n"]), row["conf"], row["lower"], row["upper"]] + tail(row)
 
 
-def make_power(rows, methods, peers):
-    columns = ["p1", "p2", "alpha", "sided", "power", "ratio", "n1", "n2"]
-    yield ["case"] + columns + ["quantity", "tails", "value"] + TAIL
-    for row in select(rows, methods, peers, lambda r: (r["case_id"], r["method"], r["quantity"])):
-        tails = "both" if row["method"].endswith("strict") else "near"
-        yield [row["case_id"]] + [row[c] for c in columns] + [row["quantity"], tails, row["value"]] + tail(row)
-
-
 KINDS = [
     ("two_prop_tests.csv", TESTS, make_tests),
     ("two_prop_ci.csv", EFFECTS, make_effects),
     ("two_prop_ci.csv", MARGINS, make_margins),
     ("one_prop_ci.csv", RATES, make_rates),
-    ("sample_size.csv", POWER, make_power),
 ]
 
 

@@ -111,12 +111,14 @@ typedef struct cvs_comparison {
   uint64_t visitors_needed; /* an arm, for options.mde; 0: not asked or not to be had */
 } cvs_comparison;
 
-/* One comparison within strata, and its p-value adjusted over the comparisons (Holm). */
+/* What stands beside a stratified comparison: its strata in full, and the pooled figures. */
 typedef struct cvs_strata_comparison {
   cvs_strata_result result;
-  double p_adjusted;
-  bool exists;
-  bool confirms; /* significant on the same side as the pooled comparison */
+  bool exists; /* some stratum has both arms */
+  const cvs_method *pooled_method;
+  cvs_test_result pooled;
+  bool has_pooled;
+  cvs_interval pooled_effect[CVS_SCALES];
 } cvs_strata_comparison;
 
 typedef struct cvs_test_group {

@@ -9,6 +9,8 @@
 #include <convstat/analysis.h>
 #include <convstat/dataset.h>
 #include <convstat/method.h>
+#include <convstat/plan.h>
+#include <convstat/power.h>
 #include <convstat/report.h>
 #include <convstat/sample.h>
 #include <convstat/several.h>

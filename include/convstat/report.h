@@ -3,6 +3,7 @@
 #define CONVSTAT_REPORT_H
 
 #include <convstat/analysis.h>
+#include <convstat/plan.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -45,6 +46,19 @@ CVS_API CVS_WARN_UNUSED cvs_status cvs_report_begin(cvs_report *report, const cv
 CVS_API CVS_WARN_UNUSED cvs_status cvs_report_test(cvs_report *report, const cvs_dataset *dataset,
                                                    const cvs_test_options *options, const cvs_test_group *group,
                                                    cvs_error *error);
+/* One plan as a report shows it. */
+typedef struct cvs_plan_entry {
+  const cvs_plan_options *options;
+  const cvs_plan *plan; /* what cvs_plan_make filled, also where there is no answer */
+  const char *reason;   /* why there is no answer; NULL where there is one */
+  size_t group;         /* of the dataset; 0 without one */
+} cvs_plan_entry;
+/* Adds one plan; `dataset` is NULL where none was read. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_plan(cvs_report *report, const cvs_dataset *dataset,
+                                                   const cvs_plan_entry *entry, cvs_error *error);
+/* Adds many plans, a group each; for people they are one table. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_plan_table(cvs_report *report, const cvs_dataset *dataset,
+                                                         const cvs_plan_entry *entries, size_t count, cvs_error *error);
 /* Ends the document. Nothing was written anywhere before this. */
 CVS_API CVS_WARN_UNUSED cvs_status cvs_report_end(cvs_report *report, cvs_error *error);
 /* Copies the finished document to a descriptor (`name` for messages), or saves it to a path whole or

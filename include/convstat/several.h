@@ -1,4 +1,4 @@
-/* More than two arms, strata, sample ratio, margins, and the power of one comparison. */
+/* More than two arms, strata, sample ratio, margins. */
 #ifndef CONVSTAT_SEVERAL_H
 #define CONVSTAT_SEVERAL_H
 
@@ -109,32 +109,6 @@ typedef struct cvs_strata_result {
  * Errors: CVS_EINVAL; CVS_EUNDEF where no stratum has both arms. */
 CVS_API CVS_WARN_UNUSED cvs_status cvs_strata(const cvs_pair *pairs, size_t count, const cvs_level *level,
                                               cvs_strata_result *out, cvs_error *error);
-
-/* Power of the score test (normal approximation, null variance pooled, alternative unpooled), both
- * tails counted if two-sided.
- *   rate_control, rate_treatment   in [0, 1], not equal
- *   visitors_control, _treatment   > 0, need not be whole
- *   level                          critical value and side
- * Errors: CVS_EINVAL. Source: Fleiss, Levin & Paik (2003), ch. 4. */
-typedef struct cvs_power_design {
-  double rate_control;
-  double rate_treatment;
-  double visitors_control;
-  double visitors_treatment;
-  cvs_level level;
-} cvs_power_design;
-CVS_API CVS_WARN_UNUSED cvs_status cvs_power_score(const cvs_power_design *design, double *power, cvs_error *error);
-
-/* Smallest lift > 0 (`less`: < 0) found with `power` at this size; rate_treatment is ignored.
- * Errors: CVS_EINVAL; CVS_EUNDEF where no rate up to 1 (down to 0) reaches the power. */
-CVS_API CVS_WARN_UNUSED cvs_status cvs_detectable_lift(const cvs_power_design *design, double power, double *lift,
-                                                       cvs_error *error);
-
-/* Visitors of the control (not rounded) that find rate_treatment with `power`;
- * `ratio` = visitors of the treatment per visitor of the control. Visitors in `design` are ignored.
- * Errors: CVS_EINVAL; CVS_ELIMIT above CVS_VISITORS_MAX. */
-CVS_API CVS_WARN_UNUSED cvs_status cvs_visitors_needed(const cvs_power_design *design, double ratio, double power,
-                                                       double *visitors, cvs_error *error);
 
 #ifdef __cplusplus
 }

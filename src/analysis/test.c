@@ -58,6 +58,15 @@ static cvs_status test_all_ratios(cvs_test_run *run, cvs_error *error) {
   return status;
 }
 
+/* Margins are tested on pooled arms. */
+static cvs_status check_strata(const cvs_test_run *run, cvs_error *error) {
+  cvs_group first;
+  cvs_dataset_group(run->dataset, 0, &first);
+  if (first.stratum_count > 0 && run->options->aim != CVS_AIM_DIFFERENCE)
+    return cvs_fail(error, CVS_EUSAGE, "a margin is tested on all visitors together, expected no --stratify beside it");
+  return CVS_OK;
+}
+
 cvs_status cvs_test_new(const cvs_dataset *dataset, const cvs_test_options *options, cvs_test_run **out,
                         cvs_error *error) {
   *out = NULL;
@@ -67,6 +76,8 @@ cvs_status cvs_test_new(const cvs_dataset *dataset, const cvs_test_options *opti
   run->dataset = dataset;
   run->options = options;
   cvs_status status = cvs_test_resolve(run, error);
+  if (status == CVS_OK)
+    status = check_strata(run, error);
   if (status == CVS_OK)
     status = cvs_test_check_names(run, error);
   if (status == CVS_OK)
@@ -122,8 +133,8 @@ cvs_status cvs_test_analyse(cvs_test_run *run, size_t index, cvs_test_group *out
   *out = (cvs_test_group){.group = index, .decided = SIZE_MAX, .level = run->level};
   cvs_arena_reset(&run->arena);
   run->finding_count = 0;
-  cvs_group data;
-  cvs_dataset_group(run->dataset, index, &data);
+  cvs_dataset_group(run->dataset, index, &run->data);
+  run->strata = NULL;
   cvs_status status = cvs_test_arms(run, index, out, error);
   if (status == CVS_OK)
     status = cvs_test_sample_ratio(run, out, error);
@@ -138,10 +149,10 @@ cvs_status cvs_test_analyse(cvs_test_run *run, size_t index, cvs_test_group *out
     status = test_together(run, out, error);
   if (status == CVS_OK)
     status = cvs_test_compare(run, out, error);
-  if (status == CVS_OK && data.stratum_count > 0 && !out->data_broken)
-    status = cvs_test_strata(run, &data, out, error);
+  out->strata = run->strata;
+  out->stratum_count = run->data.stratum_count;
   if (status == CVS_OK)
-    status = cvs_test_examine(run, &data, out, error);
+    status = cvs_test_examine(run, out, error);
   if (status != CVS_OK)
     return status;
   cvs_test_decide(run, out);

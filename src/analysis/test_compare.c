@@ -2,7 +2,6 @@
 #include "analysis/test_run.h"
 
 #include "base/error.h"
-#include "stat/check.h"
 
 #include <math.h>
 #include <string.h>
@@ -66,10 +65,10 @@ static cvs_status run_test(const cvs_test_run *run, const cvs_pair *pair, cvs_co
 }
 
 /* Judged by its own one-sided p: below the error of one side. */
-static void judge(const cvs_test_run *run, const cvs_pair *pair, cvs_comparison *comparison) {
+static void judge(const cvs_test_run *run, cvs_comparison *comparison) {
   double alpha = run->options->alpha;
   cvs_alternative alternative = run->options->alternative;
-  double observed = cvs_rate_difference(pair);
+  double observed = comparison->effect[CVS_DIFFERENCE].estimate; /* 0 where there is none */
   comparison->significant = comparison->has_test && comparison->p_adjusted < alpha;
   comparison->harm = comparison->has_test && comparison->p_harm < (alternative == CVS_TWO_SIDED ? alpha / 2 : alpha);
   bool better = comparison->significant && alternative != CVS_LESS && observed > 0;
@@ -87,15 +86,16 @@ static void judge(const cvs_test_run *run, const cvs_pair *pair, cvs_comparison 
 
 /* Tests first, then what joins them (adjustment), then what follows from the joint level. */
 static cvs_status complete(cvs_test_run *run, cvs_test_group *out, cvs_comparison *comparisons, cvs_error *error) {
-  cvs_status status = cvs_test_adjust(run, out, comparisons, error);
+  bool stratified = run->data.stratum_count > 0 && !out->data_broken;
+  cvs_status status = stratified ? cvs_test_stratify(run, out, comparisons, error) : CVS_OK;
+  if (status == CVS_OK)
+    status = cvs_test_adjust(run, out, comparisons, error);
   if (status == CVS_OK)
     status = cvs_test_margin(run, out, comparisons, error);
-  for (size_t i = 0; i < out->comparison_count && status == CVS_OK; i++) {
-    cvs_pair pair = cvs_test_pair(out, &comparisons[i]);
-    judge(run, &pair, &comparisons[i]);
-  }
   if (status == CVS_OK)
     status = cvs_test_effects(run, out, comparisons, error);
+  for (size_t i = 0; i < out->comparison_count && status == CVS_OK; i++)
+    judge(run, &comparisons[i]);
   if (status == CVS_OK)
     status = cvs_test_sizes(run, out, comparisons, error);
   return status;

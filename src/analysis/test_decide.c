@@ -5,13 +5,9 @@ static bool is_won(cvs_verdict verdict) {
   return verdict == CVS_VERDICT_BETTER || verdict == CVS_VERDICT_NONINFERIOR || verdict == CVS_VERDICT_EQUIVALENT;
 }
 
-/* Stratified analysis, where asked, must point the same way before anything is shipped. */
 static bool may_ship(const cvs_test_group *group, size_t index) {
   const cvs_comparison *comparison = &group->comparison[index];
-  if (comparison->control != group->control || !is_won(comparison->verdict))
-    return false;
-  bool better = comparison->verdict == CVS_VERDICT_BETTER;
-  return group->strata == NULL || !better || group->strata[index].confirms;
+  return comparison->control == group->control && is_won(comparison->verdict);
 }
 
 static double lift_floor(const cvs_comparison *comparison) {
@@ -33,8 +29,7 @@ static bool all_worse(const cvs_test_group *group) {
   for (size_t i = 0; i < group->comparison_count; i++) {
     if (group->comparison[i].control != group->control)
       continue;
-    bool confirmed = group->strata == NULL || group->strata[i].confirms;
-    if (group->comparison[i].verdict != CVS_VERDICT_WORSE || !confirmed)
+    if (group->comparison[i].verdict != CVS_VERDICT_WORSE)
       return false;
     against_control++;
   }
@@ -48,7 +43,8 @@ static void set_gates(cvs_test_group *out) {
   for (size_t i = 0; i < out->comparison_count; i++) {
     const cvs_comparison *comparison = &out->comparison[i];
     tested = tested || comparison->has_test;
-    harm = harm || (comparison->control == out->control && comparison->verdict == CVS_VERDICT_WORSE);
+    bool harmful = comparison->harm || comparison->verdict == CVS_VERDICT_WORSE;
+    harm = harm || (comparison->control == out->control && harmful);
     significant = significant || comparison->significant;
   }
   bool invalid = out->decision == CVS_DECIDE_INVALID;

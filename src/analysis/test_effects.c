@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "stat/check.h"
+#include <convstat/power.h>
 
 #include <math.h>
 #include <string.h>
@@ -74,62 +75,83 @@ static bool agrees(const cvs_test_options *options, const cvs_comparison *compar
 
 static void inspect(cvs_test_run *run, cvs_comparison *comparison, size_t index, cvs_scale scale) {
   const cvs_interval *interval = &comparison->effect[scale];
-  bool two_sided = run->options->alternative == CVS_TWO_SIDED;
+  bool wants_lower = comparison->level.alternative != CVS_LESS;
+  bool wants_upper = comparison->level.alternative != CVS_GREATER;
   if (!interval->exists)
     note(run, CVS_FINDING_NO_INTERVAL, index, scale);
   else if (!interval->has_estimate)
     note(run, CVS_FINDING_NO_ESTIMATE, index, scale);
-  if (interval->exists && two_sided && (!interval->has_lower || !interval->has_upper))
+  if (interval->exists && ((wants_lower && !interval->has_lower) || (wants_upper && !interval->has_upper)))
     note(run, CVS_FINDING_UNBOUNDED_INTERVAL, index, scale);
-  if (comparison->interval[scale] != interval_for(run, comparison->method, scale))
-    note(run, CVS_FINDING_INTERVAL_REPLACED, index, scale);
   if (!agrees(run->options, comparison, scale)) {
     comparison->agrees = false;
     note(run, CVS_FINDING_INTERVAL_DISAGREES, index, scale);
   }
 }
 
-cvs_status cvs_test_effects(cvs_test_run *run, const cvs_test_group *group, cvs_comparison *comparisons,
-                            cvs_error *error) {
+static bool is_empty(const cvs_pair *pair) {
+  return pair->control.visitors == 0 || pair->treatment.visitors == 0;
+}
+
+static cvs_status measure_all(cvs_test_run *run, const cvs_test_group *group, cvs_comparison *comparisons,
+                              cvs_error *error) {
   for (size_t i = 0; i < group->comparison_count; i++) {
     cvs_comparison *comparison = &comparisons[i];
     cvs_pair pair = cvs_test_pair(group, comparison);
-    bool empty = pair.control.visitors == 0 || pair.treatment.visitors == 0;
-    comparison->agrees = true;
     for (cvs_scale scale = CVS_DIFFERENCE; scale < CVS_SCALES; scale++) {
       comparison->interval[scale] = interval_for(run, comparison->method, scale);
-      cvs_status status = empty ? CVS_OK : measure(run, &pair, comparison, scale, error);
+      cvs_status status = is_empty(&pair) ? CVS_OK : measure(run, &pair, comparison, scale, error);
       if (status != CVS_OK)
         return status;
-      if (!empty)
-        inspect(run, comparison, i, scale);
+      if (comparison->interval[scale] != interval_for(run, comparison->method, scale))
+        note(run, CVS_FINDING_INTERVAL_REPLACED, i, scale);
     }
   }
   return CVS_OK;
 }
 
+cvs_status cvs_test_effects(cvs_test_run *run, const cvs_test_group *group, cvs_comparison *comparisons,
+                            cvs_error *error) {
+  cvs_status status = measure_all(run, group, comparisons, error);
+  if (status == CVS_OK && run->strata != NULL)
+    status = cvs_test_strata_effects(run, group, comparisons, error);
+  for (size_t i = 0; i < group->comparison_count && status == CVS_OK; i++) {
+    cvs_pair pair = cvs_test_pair(group, &comparisons[i]);
+    comparisons[i].agrees = true;
+    for (cvs_scale scale = CVS_DIFFERENCE; scale < CVS_SCALES && !is_empty(&pair); scale++)
+      inspect(run, &comparisons[i], i, scale);
+  }
+  return status;
+}
+
 static cvs_status size_one(const cvs_test_run *run, const cvs_pair *pair, cvs_comparison *comparison,
                            cvs_error *error) {
   double baseline = cvs_rate(&pair->control);
-  cvs_power_design design = {.rate_control = baseline,
-                             .visitors_control = (double)pair->control.visitors,
-                             .visitors_treatment = (double)pair->treatment.visitors,
-                             .level = comparison->power_level};
+  bool upward = run->options->alternative != CVS_LESS;
+  cvs_design design = {.method = cvs_method_find(CVS_KIND_TEST, "score"),
+                       .rate_control = baseline,
+                       .level = comparison->power_level,
+                       .ratio = (double)pair->treatment.visitors / (double)pair->control.visitors};
+  cvs_detectable asked = {.power = planned_power, .upward = upward};
   cvs_error local = {0};
-  cvs_status status = cvs_detectable_lift(&design, planned_power, &comparison->detectable_lift, &local);
+  double difference = 0;
+  cvs_status status = cvs_difference_detectable(&design, (double)pair->control.visitors, &asked, &difference, &local);
   comparison->has_detectable = status == CVS_OK;
-  if (status != CVS_OK && status != CVS_EUNDEF)
+  comparison->detectable_lift = status == CVS_OK ? difference / baseline : 0;
+  if (status != CVS_OK && status != CVS_EUNDEF &&
+      status != CVS_EINVAL) /* alpha above the power: no lift is asked for */
     return cvs_fail(error, status, "%s", local.message);
-  double mde = run->options->alternative == CVS_LESS ? -run->options->mde : run->options->mde;
+  double mde = upward ? run->options->mde : -run->options->mde;
   design.rate_treatment = baseline * (1 + mde);
+  design.ratio = 1;
   if (mde <= -1 || run->options->mde <= 0 || !(design.rate_treatment < 1))
     return CVS_OK;
   double visitors = 0;
   local = (cvs_error){0};
-  status = cvs_visitors_needed(&design, 1, planned_power, &visitors, &local);
+  status = cvs_size_approximate(&design, planned_power, &visitors, &local);
   if (status == CVS_OK)
     comparison->visitors_needed = (uint64_t)ceil(visitors);
-  return status == CVS_OK || status == CVS_ELIMIT || status == CVS_EUNDEF
+  return status == CVS_OK || status == CVS_ELIMIT || status == CVS_EUNDEF || status == CVS_EINVAL
              ? CVS_OK
              : cvs_fail(error, status, "%s", local.message);
 }

@@ -15,6 +15,8 @@ static const double allocation_alpha = 0.001;
 static const double twyman_lift = 0.30;
 static const uint64_t twyman_conversions = 100;
 static const double twyman_ln_p = -57.564627324851142; /* ln(1e-25) */
+/* Below this p-value of Breslow & Day the strata are said to differ in their effect. */
+static const double homogeneity_alpha = 0.05;
 /* Below this pooled expected count a normal approximation is not trusted (Cochran 1954). */
 static const double expected_enough = 5;
 
@@ -41,7 +43,8 @@ static void examine_arms(cvs_test_run *run, const cvs_test_group *group) {
 }
 
 /* Visitors of the days, arm by arm, for the test that the split stayed the same. */
-static cvs_status examine_days(cvs_test_run *run, const cvs_group *data, cvs_error *error) {
+static cvs_status examine_days(cvs_test_run *run, cvs_error *error) {
+  const cvs_group *data = &run->data;
   if (data->day_count < 2 || data->arm_count < 2)
     return CVS_OK;
   size_t cells = data->day_count * data->arm_count;
@@ -54,7 +57,10 @@ static cvs_status examine_days(cvs_test_run *run, const cvs_group *data, cvs_err
   cvs_error local = {0};
   cvs_status status = cvs_split_change_test(visitors, data->day_count, data->arm_count, &change, &local);
   if (status == CVS_OK && change.p_value < allocation_alpha)
-    note(run, CVS_FINDING_ALLOCATION_CHANGED, "arms", SIZE_MAX, change.p_value);
+    cvs_test_note(run, &(cvs_finding){.code = CVS_FINDING_ALLOCATION_CHANGED,
+                                      .field = "arms",
+                                      .arm = SIZE_MAX,
+                                      .value = {change.p_value, change.ln_p_value}});
   return status == CVS_OK || status == CVS_EUNDEF ? CVS_OK : cvs_fail(error, status, "%s", local.message);
 }
 
@@ -79,13 +85,40 @@ static bool score_disagrees(const cvs_test_run *run, const cvs_pair *pair, const
   return (score.p_value < alpha) != (comparison->has_test && comparison->test.p_value < alpha);
 }
 
+static bool are_disjoint(const cvs_interval *a, const cvs_interval *b) {
+  bool below = a->has_upper && b->has_lower && a->upper < b->lower;
+  bool above = a->has_lower && b->has_upper && a->lower > b->upper;
+  return a->exists && b->exists && (below || above);
+}
+
+/* The pooled comparison would have said something else: another side, or lifts far from these. */
+static bool pooled_misleads(const cvs_test_run *run, const cvs_comparison *comparison,
+                            const cvs_strata_comparison *strata) {
+  double alpha = run->options->alpha;
+  bool pooled_significant = strata->has_pooled && strata->pooled.p_value < alpha;
+  bool significant = comparison->test.p_value < alpha;
+  double sides = strata->pooled_effect[CVS_DIFFERENCE].estimate * comparison->effect[CVS_DIFFERENCE].estimate;
+  return pooled_significant != significant || (significant && sides < 0) ||
+         are_disjoint(&strata->pooled_effect[CVS_LIFT], &comparison->effect[CVS_LIFT]);
+}
+
+static void examine_strata(cvs_test_run *run, const cvs_comparison *comparison, const cvs_strata_comparison *strata,
+                           size_t index) {
+  if (!strata->exists || !comparison->has_test)
+    note(run, CVS_FINDING_NO_STRATA, "p_value", index, 0);
+  else if (pooled_misleads(run, comparison, strata))
+    note(run, CVS_FINDING_STRATA_DISAGREE, "p_value", index, strata->pooled.p_value);
+  if (strata->result.has_homogeneity && strata->result.homogeneity.p_value < homogeneity_alpha)
+    note(run, CVS_FINDING_STRATA_DIFFER, "lift", index, strata->result.homogeneity.p_value);
+}
+
 static void examine_comparison(cvs_test_run *run, const cvs_test_group *group, size_t index) {
   const cvs_comparison *comparison = &group->comparison[index];
   cvs_pair pair = cvs_test_pair(group, comparison);
   if (pair.control.visitors == 0 || pair.treatment.visitors == 0)
     return;
   double expected = cvs_test_expected_min(&pair);
-  if (!comparison->has_test)
+  if (!comparison->has_test && group->strata == NULL)
     note(run, CVS_FINDING_NO_VARIATION, "p_value", index, 0);
   else if (expected < expected_enough)
     note(run, CVS_FINDING_SMALL_COUNTS, "method", index, expected);
@@ -95,14 +128,14 @@ static void examine_comparison(cvs_test_run *run, const cvs_test_group *group, s
     note(run, CVS_FINDING_TWYMAN, "lift", index, 1);
   else if (comparison->has_test && comparison->test.ln_p_value < twyman_ln_p)
     note(run, CVS_FINDING_TWYMAN, "p_value", index, 0);
-  if (group->strata != NULL && group->strata[index].exists && comparison->significant != group->strata[index].confirms)
-    note(run, CVS_FINDING_STRATA_DISAGREE, "strata", index, group->strata[index].p_adjusted);
+  if (group->strata != NULL)
+    examine_strata(run, comparison, &group->strata[index], index);
 }
 
-cvs_status cvs_test_examine(cvs_test_run *run, const cvs_group *data, const cvs_test_group *group, cvs_error *error) {
+cvs_status cvs_test_examine(cvs_test_run *run, const cvs_test_group *group, cvs_error *error) {
   examine_input(run, group);
   examine_arms(run, group);
-  cvs_status status = examine_days(run, data, error);
+  cvs_status status = examine_days(run, error);
   for (size_t i = 0; i < group->comparison_count && status == CVS_OK; i++)
     examine_comparison(run, group, i);
   return status;

@@ -57,6 +57,8 @@ static cvs_status check_margins(const cvs_test_options *options, cvs_error *erro
 
 cvs_status cvs_test_resolve(cvs_test_run *run, cvs_error *error) {
   const cvs_test_options *options = run->options;
+  if (options->alternative != CVS_TWO_SIDED && options->alpha >= 0.5)
+    return cvs_fail(error, CVS_EUSAGE, "--alpha is too large for a one-sided --alternative, expected below 0.5");
   cvs_status status = cvs_level_from_alpha(options->alpha, options->alternative, &run->level, error);
   if (status == CVS_OK)
     status = cvs_level_from_alpha(options->alpha, CVS_TWO_SIDED, &run->rate_level, error);

@@ -11,12 +11,14 @@ struct cvs_test_run {
   const cvs_method *method;   /* NULL: auto */
   const cvs_method *interval; /* NULL: auto */
   const cvs_method *rate;
-  const cvs_method *adjust; /* NULL: auto */
-  cvs_level level;          /* unadjusted, of comparisons without a family */
-  cvs_level rate_level;     /* of the rates: they describe, so they have both ends on every side */
-  double *srm_p;            /* [groups], adjusted over the groups */
-  cvs_arena arena;          /* of the group at hand */
-  cvs_arm_result *arms;     /* its arms, in the arena */
+  const cvs_method *adjust;      /* NULL: auto */
+  cvs_level level;               /* unadjusted, of comparisons without a family */
+  cvs_level rate_level;          /* of the rates: they describe, so they have both ends on every side */
+  double *srm_p;                 /* [groups], adjusted over the groups */
+  cvs_arena arena;               /* of the group at hand */
+  cvs_group data;                /* of the group at hand */
+  cvs_strata_comparison *strata; /* of its comparisons, in the arena; NULL unless stratified */
+  cvs_arm_result *arms;          /* its arms, in the arena */
   cvs_finding *finding;
   size_t finding_count;
   size_t finding_capacity;
@@ -46,11 +48,14 @@ CVS_WARN_UNUSED cvs_status cvs_test_effects(cvs_test_run *run, const cvs_test_gr
                                             cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_test_sizes(cvs_test_run *run, const cvs_test_group *group, cvs_comparison *comparisons,
                                           cvs_error *error);
-CVS_WARN_UNUSED cvs_status cvs_test_strata(cvs_test_run *run, const cvs_group *data, cvs_test_group *out,
-                                           cvs_error *error);
+/* Stratified: the test of each comparison becomes Cochran-Mantel-Haenszel's, the pooled one is kept
+ * beside it; and likewise its effects, at the joint level. */
+CVS_WARN_UNUSED cvs_status cvs_test_stratify(cvs_test_run *run, const cvs_test_group *group,
+                                             cvs_comparison *comparisons, cvs_error *error);
+CVS_WARN_UNUSED cvs_status cvs_test_strata_effects(cvs_test_run *run, const cvs_test_group *group,
+                                                   cvs_comparison *comparisons, cvs_error *error);
 /* Findings on the input as a whole and on one group; decision and gates. */
-CVS_WARN_UNUSED cvs_status cvs_test_examine(cvs_test_run *run, const cvs_group *data, const cvs_test_group *group,
-                                            cvs_error *error);
+CVS_WARN_UNUSED cvs_status cvs_test_examine(cvs_test_run *run, const cvs_test_group *group, cvs_error *error);
 void cvs_test_decide(const cvs_test_run *run, cvs_test_group *out);
 
 cvs_pair cvs_test_pair(const cvs_test_group *group, const cvs_comparison *comparison);

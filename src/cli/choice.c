@@ -19,6 +19,18 @@ const char *cvs_choice_method(size_t index) {
   return index == 0 ? "auto" : pick_method(CVS_KIND_TEST, index - 1);
 }
 
+static size_t count_methods(cvs_method_kind kind) {
+  size_t count = 0;
+  while (pick_method(kind, count))
+    count++;
+  return count;
+}
+
+const char *cvs_choice_plan_method(size_t index) {
+  const size_t tests = count_methods(CVS_KIND_TEST) + 1;
+  return index < tests ? cvs_choice_method(index) : pick_method(CVS_KIND_POWER, index - tests);
+}
+
 const char *cvs_choice_interval(size_t index) {
   return index == 0 ? "auto" : pick_method(CVS_KIND_EFFECT, index - 1);
 }

@@ -9,6 +9,7 @@ enum { CVS_CHOICES_MAX = 64 }; /* of one option; a set of them is the bits of a 
 
 /* Ids from the registries. */
 cvs_choice_fn cvs_choice_method;        /* "auto", then the two-proportion tests */
+cvs_choice_fn cvs_choice_plan_method;   /* the same, then approximations of power without a test */
 cvs_choice_fn cvs_choice_interval;      /* "auto", then the intervals of an effect */
 cvs_choice_fn cvs_choice_rate_interval; /* the intervals of one rate */
 cvs_choice_fn cvs_choice_adjust;        /* the adjustments for several treatments */

@@ -16,17 +16,10 @@ bool cvs_operand_is_any(const char *word) {
   return cvs_operand_is_counts(word) || access(word, F_OK) == 0;
 }
 
-static const char *find_given(const cvs_option_group *group, cvs_arguments *arguments) {
-  for (size_t i = 0; i < group->count; i++)
-    if (cvs_option_value(&group->option[i], arguments)->given)
-      return group->option[i].name;
-  return NULL;
-}
-
 /* Counts on the command line have no columns, no text and no bad records. */
 static cvs_status check_counts(cvs_arguments *arguments, cvs_error *error) {
   char shown[CVS_SHOWN_MAX];
-  const char *name = find_given(&cvs_options_data, arguments);
+  const char *name = cvs_option_first_given(&cvs_options_data, arguments);
   if (!name && arguments->test.stratify.given)
     name = "stratify";
   return name ? cvs_fail(error, CVS_EUSAGE, "--%s is for files, not for %s", name,

@@ -22,6 +22,13 @@ cvs_value *cvs_option_value(const cvs_option *option, void *values) {
   return (void *)((char *)values + option->place);
 }
 
+const char *cvs_option_first_given(const cvs_option_group *group, void *values) {
+  for (size_t i = 0; i < group->count; i++)
+    if (cvs_option_value(&group->option[i], values)->given)
+      return group->option[i].name;
+  return NULL;
+}
+
 static const cvs_option *find_long(const cvs_option_set *set, const char *name, size_t length) {
   for (size_t g = 0; g < set->group_count; g++)
     for (size_t i = 0; i < set->group[g]->count; i++) {

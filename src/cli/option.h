@@ -20,7 +20,13 @@ typedef enum cvs_value_kind {
   CVS_VALUE_EFFECT,      /* a lift or a difference, by its sign and suffix */
   CVS_VALUE_EFFECTS,     /* LOW,HIGH, or one X > 0 for -X,X */
   CVS_VALUE_COUNT,       /* whole, in [low, high] */
-  CVS_VALUE_SHARES       /* A=90,B=10 or weights 1,1 */
+  CVS_VALUE_SHARES,      /* A=90,B=10 or weights 1,1 */
+  CVS_VALUE_RATES,       /* a list by comma: above 0 and below 1, or with % */
+  CVS_VALUE_PORTIONS,    /* a list by comma: above 0, at most 1, or with % */
+  CVS_VALUE_LIFTS,       /* a list by comma: -100% or more, not 0; 1 and more only with % */
+  CVS_VALUE_DIFFERENCES, /* a list by comma: differences of rates from -1 to 1, not 0 */
+  CVS_VALUE_NUMBER,      /* any in [low, high], or with % */
+  CVS_VALUE_DATE         /* YYYY-MM-DD */
 } cvs_value_kind;
 
 /* The id of choice `index`, or NULL past the last. */
@@ -36,7 +42,7 @@ typedef struct cvs_option {
   const char *otherwise; /* what happens without it, where `fallback` cannot say; or NULL */
   cvs_choice_fn *choice;
   const char *letters; /* one-letter spellings of the choices, in their order; or NULL */
-  uint64_t low, high;  /* domain of CVS_VALUE_COUNT */
+  uint64_t low, high;  /* domain of CVS_VALUE_COUNT and CVS_VALUE_NUMBER */
   size_t place;        /* of its cvs_value in the structure that is filled */
 } cvs_option;
 
@@ -52,10 +58,12 @@ typedef struct cvs_value {
   const char *text;         /* as typed, or the fallback; for a choice its id; NULL: nothing */
   size_t choice;            /* index of a choice */
   uint64_t count;           /* a count; for choices the set of their indices as bits */
+  int64_t day;              /* a date, as days since 1970-01-01 */
   cvs_quantity quantity[2]; /* numbers; a pair has two */
+  const double *number;     /* of a list of numbers */
   const char **list;        /* names of columns */
   cvs_share *share;
-  size_t list_count; /* of `list` or `share` */
+  size_t list_count; /* of `list`, `share` or `number` */
 } cvs_value;
 
 /* Tables and where their values go. */
@@ -86,6 +94,9 @@ CVS_WARN_UNUSED cvs_status cvs_options_parse(const cvs_option_set *set, int argc
 /* Reads one value of `option` into `value`. Errors: CVS_EUSAGE, CVS_ENOMEM. */
 CVS_WARN_UNUSED cvs_status cvs_value_parse(const cvs_option *option, const char *text, cvs_value *value,
                                            cvs_arena *arena, cvs_error *error);
+
+/* Name of the first option of a group that was given, or NULL. */
+const char *cvs_option_first_given(const cvs_option_group *group, void *values);
 
 /* Place of an option's value within `values`. */
 cvs_value *cvs_option_value(const cvs_option *option, void *values);

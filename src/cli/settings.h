@@ -14,4 +14,7 @@ typedef struct cvs_settings {
 /* What `test` was told or does by default. Texts are borrowed from the arguments. */
 void cvs_settings_test(const cvs_arguments *arguments, const cvs_test_options *options, cvs_settings *out);
 
+/* The same of `plan`. */
+void cvs_settings_plan(const cvs_arguments *arguments, const cvs_plan_options *options, cvs_settings *out);
+
 #endif

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/strbuf.h"
 #include "cli/choice.h"
+#include "data/dates.h"
 #include "data/problem.h"
 #include <inttypes.h>
 #include <string.h>
@@ -206,6 +207,86 @@ static cvs_status parse_shares(const request *ask, cvs_value *value) {
   return CVS_OK;
 }
 
+typedef bool number_check(const cvs_quantity *number);
+
+/* A list of numbers, each of which must pass. */
+static cvs_status parse_numbers(const request *ask, cvs_value *value, number_check *is_valid, const char *domain) {
+  size_t count = 0;
+  char **items = NULL;
+  const cvs_status status = split_list(ask, &items, &count);
+  if (status != CVS_OK)
+    return status;
+  double *numbers = cvs_arena_alloc(ask->arena, count * sizeof *numbers);
+  if (!numbers)
+    return cvs_fail_memory(ask->error);
+  for (size_t i = 0; i < count; i++) {
+    cvs_quantity number;
+    const size_t length = strlen(items[i]);
+    if (!cvs_quantity_parse(items[i], length, &number))
+      return refuse(ask, domain);
+    if (ask->option->kind == CVS_VALUE_LIFTS && number.suffix == CVS_SUFFIX_NONE && number.value >= 1)
+      return refuse_bare(ask, items[i], length, number.value);
+    if (!is_valid(&number))
+      return refuse(ask, domain);
+    numbers[i] = number.value;
+  }
+  value->number = numbers;
+  value->list_count = count;
+  return CVS_OK;
+}
+
+static bool is_rate(const cvs_quantity *number) {
+  return number->suffix != CVS_SUFFIX_POINTS && number->value > 0 && number->value < 1;
+}
+
+static cvs_status parse_rates(const request *ask, cvs_value *value) {
+  return parse_numbers(ask, value, is_rate, "a rate above 0 and below 1 (0.032 or 3.2%)");
+}
+
+static bool is_portion(const cvs_quantity *number) {
+  return number->suffix != CVS_SUFFIX_POINTS && number->value > 0 && number->value <= 1;
+}
+
+static cvs_status parse_portions(const request *ask, cvs_value *value) {
+  return parse_numbers(ask, value, is_portion, "a share above 0 and at most 100% (0.5 or 50%)");
+}
+
+static bool is_lift(const cvs_quantity *number) {
+  return number->suffix != CVS_SUFFIX_POINTS && number->value >= -1 && number->value != 0;
+}
+
+static cvs_status parse_lifts(const request *ask, cvs_value *value) {
+  return parse_numbers(ask, value, is_lift, "a lift from -100% up, 0 excluded (0.05 or 5%)");
+}
+
+static bool is_difference(const cvs_quantity *number) {
+  return number->value >= -1 && number->value <= 1 && number->value != 0;
+}
+
+static cvs_status parse_differences(const request *ask, cvs_value *value) {
+  return parse_numbers(ask, value, is_difference, "a difference of rates from -1 to 1, 0 excluded (0.005 or 0.5pp)");
+}
+
+static cvs_status parse_number(const request *ask, cvs_value *value) {
+  cvs_quantity *number = &value->quantity[0];
+  char shown[CVS_SHOWN_MAX];
+  if (cvs_quantity_parse(ask->text, strlen(ask->text), number) && number->suffix != CVS_SUFFIX_POINTS &&
+      number->value >= (double)ask->option->low && number->value <= (double)ask->option->high)
+    return CVS_OK;
+  return cvs_fail(ask->error, CVS_EUSAGE, "--%s: %s is not a number from %" PRIu64 " to %" PRIu64, ask->option->name,
+                  cvs_show_value(shown, ask->text), ask->option->low, ask->option->high);
+}
+
+static cvs_status parse_date(const request *ask, cvs_value *value) {
+  static const cvs_date_style iso = {.format = "YYYY-MM-DD"};
+  enum { ISO_LENGTH = 10 };
+  cvs_date date;
+  if (strlen(ask->text) != ISO_LENGTH || !cvs_read_date(ask->text, ISO_LENGTH, &iso, &date))
+    return refuse(ask, "a day of the calendar (2026-12-01)");
+  value->day = date.day_first;
+  return CVS_OK;
+}
+
 cvs_status cvs_value_parse(const cvs_option *option, const char *text, cvs_value *value, cvs_arena *arena,
                            cvs_error *error) {
   static value_parser *const parsers[] = {
@@ -215,6 +296,9 @@ cvs_status cvs_value_parse(const cvs_option *option, const char *text, cvs_value
       [CVS_VALUE_LIFT] = parse_lift,       [CVS_VALUE_PROBABILITY] = parse_probability,
       [CVS_VALUE_EFFECT] = parse_effect,   [CVS_VALUE_EFFECTS] = parse_effects,
       [CVS_VALUE_COUNT] = parse_count,     [CVS_VALUE_SHARES] = parse_shares,
+      [CVS_VALUE_RATES] = parse_rates,     [CVS_VALUE_PORTIONS] = parse_portions,
+      [CVS_VALUE_LIFTS] = parse_lifts,     [CVS_VALUE_DIFFERENCES] = parse_differences,
+      [CVS_VALUE_NUMBER] = parse_number,   [CVS_VALUE_DATE] = parse_date,
   };
   const request ask = {option, text, arena, error};
   value->text = text;

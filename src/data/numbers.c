@@ -165,6 +165,8 @@ static cvs_number_fault read_any(const char *text, size_t length, const cvs_numb
   const bool comma_settled = style->delimiter == ',' && point.valid && point.grouped_by_mark;
   /* no mark, or one that both read alike: a fraction of an exponent (1e-3) reads alike as well */
   const bool plain = memchr(text, '.', length) == NULL && memchr(text, ',', length) == NULL;
+  if (style->delimiter == ',' && !point.valid && comma.valid && comma.whole && memchr(text, ',', length) != NULL)
+    return CVS_NUMBER_AMBIGUOUS; /* "10,00" between commas: no group of three, and nobody said decimal comma */
   if (!point.valid || !comma.valid || comma_settled || plain)
     return judge(point.valid ? &point : &comma, out);
   return same_value(&point, &comma) ? judge(&point, out) : CVS_NUMBER_AMBIGUOUS;

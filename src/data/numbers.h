@@ -27,8 +27,9 @@ typedef enum cvs_number_fault {
  * Groups have three digits (the first one to three) and one separator: comma or point (whichever is
  * not the decimal mark), space, no-break space, narrow no-break space, thin space, ' or U+2019. A
  * fraction of zeros (12.0) and an exponent (1e+05, 1.5E3) are read where the value is whole. Where
- * the delimiter is a comma, 1,234 is 1234; everything else that reads as two different numbers, with
- * a decimal point and with a decimal comma, is CVS_NUMBER_AMBIGUOUS. *out is set where FINE. */
+ * the delimiter is a comma, 1,234 is 1234 and a decimal comma must be said; everything else that
+ * reads as two different numbers, with a decimal point and with a decimal comma, is
+ * CVS_NUMBER_AMBIGUOUS. *out is set where FINE. */
 cvs_number_fault cvs_read_count(const char *text, size_t length, const cvs_number_style *style, uint64_t *out);
 
 /* What was expected instead: "a whole number", ... for a message `..., expected <this>`. Borrowed. */

@@ -21,6 +21,22 @@ static cvs_status check_texts(const cvs_read_options *options, cvs_error *error)
   return CVS_OK;
 }
 
+/* A column that is named twice in lists has two roles whatever the file says. */
+static cvs_status check_columns(const cvs_read_options *options, cvs_error *error) {
+  char shown[CVS_SHOWN_MAX];
+  size_t total = options->by_count + options->stratify_count;
+  for (size_t i = 0; i < total; i++) {
+    const char *const name = i < options->by_count ? options->by[i] : options->stratify[i - options->by_count];
+    for (size_t j = i + 1; j < total; j++) {
+      const char *const other = j < options->by_count ? options->by[j] : options->stratify[j - options->by_count];
+      if (strcmp(name, other) == 0)
+        return cvs_fail(error, CVS_EUSAGE, "column %s is named twice, expected one role a column",
+                        cvs_show_value(shown, name));
+    }
+  }
+  return CVS_OK;
+}
+
 cvs_status cvs_read_options_check(const cvs_read_options *options, cvs_error *error) {
   if (options->delimiter != '\0' && strchr(",;\t|", options->delimiter) == NULL)
     return cvs_fail(error, CVS_EUSAGE, "--delimiter is none of comma, semicolon, tab and pipe, expected one of them");
@@ -29,7 +45,8 @@ cvs_status cvs_read_options_check(const cvs_read_options *options, cvs_error *er
   if (options->shape == CVS_SHAPE_USERS || options->shape == CVS_SHAPE_EVENTS)
     return cvs_fail(error, CVS_EUSAGE, "--shape %s cannot be read yet, expected counts",
                     options->shape == CVS_SHAPE_USERS ? "users" : "events");
-  return check_texts(options, error);
+  cvs_status status = check_columns(options, error);
+  return status == CVS_OK ? check_texts(options, error) : status;
 }
 
 static cvs_status check_paths(const char *const *paths, size_t count, cvs_error *error) {

@@ -1,6 +1,7 @@
 /* Counts without a file: NAME=CONVERSIONS/VISITORS. */
 #include "base/constants.h"
 #include "base/error.h"
+#include "base/utf8.h"
 #include "data/store.h"
 #include <convstat/dataset.h>
 #include <string.h>
@@ -59,11 +60,23 @@ static cvs_status parse_word(const char *word, size_t *name_length, cvs_sample *
   return CVS_OK;
 }
 
+/* A name that can be shown and told from others: UTF-8 with a visible character. */
+static cvs_status check_name(const char *word, size_t length, cvs_error *error) {
+  size_t bad = 0;
+  if (!cvs_utf8_valid(word, length, &bad))
+    return cvs_fail(error, CVS_EUSAGE, "the name of a variant is not UTF-8 (byte %zu), expected UTF-8 text", bad + 1);
+  if (strspn(word, " \t") >= length)
+    return fail_word(error, word, "a name before the = sign");
+  return CVS_OK;
+}
+
 static cvs_status add_word(cvs_dataset *dataset, const char *word, cvs_error *error) {
   size_t name_length = 0;
   bool added = false;
   cvs_cell cell = {0};
-  const cvs_status status = parse_word(word, &name_length, &cell.sample, error);
+  cvs_status status = parse_word(word, &name_length, &cell.sample, error);
+  if (status == CVS_OK)
+    status = check_name(word, name_length, error);
   if (status != CVS_OK)
     return status;
   if (cvs_map_intern(dataset->groups, "", 0, &cell.group, &added) != CVS_OK ||

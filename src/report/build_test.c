@@ -80,24 +80,39 @@ static void add_trend(cvs_document *doc, const cvs_test_group *group) {
   cvs_doc_number(doc, record, "ln_p_value", CVS_UNIT_LN_P, group->trend.ln_p_value);
 }
 
+/* A record of nulls where there is no result, so that CSV has its columns. */
+static void add_filled_chisq(cvs_document *doc, cvs_node *parent, const char *name, const cvs_chisq_result *result) {
+  cvs_node *record = cvs_doc_record(doc, parent, name);
+  add_number(doc, record, "statistic", CVS_UNIT_STATISTIC, result != NULL ? &result->statistic : NULL);
+  add_number(doc, record, "df", CVS_UNIT_NONE, result != NULL ? &result->df : NULL);
+  add_number(doc, record, "p_value", CVS_UNIT_P, result != NULL ? &result->p_value : NULL);
+  add_number(doc, record, "ln_p_value", CVS_UNIT_LN_P, result != NULL ? &result->ln_p_value : NULL);
+}
+
+static void add_pooled(cvs_document *doc, cvs_node *record, const cvs_strata_comparison *strata) {
+  cvs_node *pooled = cvs_doc_record(doc, record, "pooled");
+  bool exists = strata->has_pooled;
+  cvs_doc_text(doc, pooled, "method", strata->pooled_method->id);
+  add_number(doc, pooled, "statistic", CVS_UNIT_STATISTIC,
+             exists && strata->pooled.has_statistic ? &strata->pooled.statistic : NULL);
+  add_number(doc, pooled, "p_value", CVS_UNIT_P, exists ? &strata->pooled.p_value : NULL);
+  add_number(doc, pooled, "ln_p_value", CVS_UNIT_LN_P, exists ? &strata->pooled.ln_p_value : NULL);
+  for (size_t scale = 0; scale < CVS_SCALES; scale++)
+    cvs_doc_interval(doc, pooled, scale_names[scale], scale_units[scale], &strata->pooled_effect[scale]);
+}
+
 static void add_stratified(cvs_document *doc, cvs_node *list, const cvs_test_group *group, size_t index) {
   const cvs_comparison *comparison = &group->comparison[index];
   const cvs_strata_comparison *strata = &group->strata[index];
   const cvs_strata_result *result = &strata->result;
-  const cvs_interval none = {0};
   cvs_node *record = cvs_doc_record(doc, list, NULL);
   cvs_doc_text(doc, record, "treatment", group->arm[comparison->treatment].name);
-  cvs_doc_count(doc, record, "strata_used", strata->exists ? result->strata_used : 0);
-  add_chisq(doc, record, "cmh", strata->exists && result->has_cmh ? &result->cmh : NULL);
-  cvs_doc_number(doc, record, "p_value_adjusted", CVS_UNIT_P, strata->p_adjusted);
-  cvs_doc_bool(doc, record, "confirms", strata->confirms);
-  const cvs_interval *effects[CVS_SCALES] = {&result->difference, &result->lift, &result->odds_ratio};
+  cvs_doc_count(doc, record, "strata_used", result->strata_used);
+  add_filled_chisq(doc, record, "cmh", result->has_cmh ? &result->cmh : NULL);
   for (size_t scale = 0; scale < CVS_SCALES; scale++)
-    cvs_doc_interval(doc, record, scale_names[scale], scale_units[scale], strata->exists ? effects[scale] : &none);
-  add_chisq(doc, record, "homogeneity", strata->exists && result->has_homogeneity ? &result->homogeneity : NULL);
-  cvs_node *pooled = cvs_doc_record(doc, record, "pooled");
-  for (size_t scale = 0; scale < CVS_SCALES; scale++)
-    cvs_doc_interval(doc, pooled, scale_names[scale], scale_units[scale], &comparison->effect[scale]);
+    cvs_doc_interval(doc, record, scale_names[scale], scale_units[scale], &comparison->effect[scale]);
+  add_filled_chisq(doc, record, "homogeneity", result->has_homogeneity ? &result->homogeneity : NULL);
+  add_pooled(doc, record, strata);
 }
 
 static void add_strata(cvs_document *doc, const cvs_test_group *group) {

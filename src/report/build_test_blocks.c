@@ -14,10 +14,10 @@ static void close_text(cvs_document *doc, cvs_strbuf *text) {
 }
 
 /* "95% interval" for an error of 5 %, in the document's memory. */
-static const char *interval_title(cvs_document *doc, double alpha) {
+static const char *interval_title(cvs_document *doc, double alpha, const char *kind) {
   cvs_strbuf title = {0};
   cvs_words_given_percent(&title, 1 - alpha);
-  cvs_strbuf_add(&title, " interval");
+  cvs_strbuf_add(&title, kind);
   const char *copy = cvs_arena_copy(&doc->arena, cvs_strbuf_text(&title), title.length);
   doc->failed = doc->failed || copy == NULL;
   close_text(doc, &title);
@@ -105,13 +105,24 @@ static bool is_fatal(cvs_finding_code code) {
   return code == CVS_FINDING_SRM_MISMATCH || code == CVS_FINDING_ONE_ARM || code == CVS_FINDING_EMPTY_ARM;
 }
 
+/* Skipped rows are said, with their reasons, at the head; the gravest finding is the caution. */
+static bool is_check(const cvs_test_group *group, size_t index) {
+  const cvs_finding *finding = &group->finding[index];
+  bool elsewhere = finding->code == CVS_FINDING_ROWS_SKIPPED || finding == cvs_words_caution_finding(group);
+  return !elsewhere && !is_repeated(group, index);
+}
+
+static bool has_check(const cvs_test_view *view) {
+  for (size_t i = 0; i < view->group->finding_count; i++)
+    if (is_check(view->group, i))
+      return true;
+  return false;
+}
+
 static void check_findings(cvs_document *doc, cvs_block *checks, const cvs_test_view *view, bool fatal) {
   const cvs_test_group *group = view->group;
   for (size_t i = 0; i < group->finding_count; i++) {
-    /* Skipped rows are said, with their reasons, at the head; the gravest finding is the caution. */
-    bool elsewhere =
-        group->finding[i].code == CVS_FINDING_ROWS_SKIPPED || &group->finding[i] == cvs_words_caution_finding(group);
-    if (elsewhere || is_fatal(group->finding[i].code) != fatal || is_repeated(group, i))
+    if (is_fatal(group->finding[i].code) != fatal || !is_check(group, i))
       continue;
     cvs_strbuf text = {0};
     cvs_words_finding(&text, view, &group->finding[i]);
@@ -120,13 +131,17 @@ static void check_findings(cvs_document *doc, cvs_block *checks, const cvs_test_
   }
 }
 
-/* What is broken stands before what is well. */
+/* What is broken stands before what is well; what is well is left out for a quiet reader. */
 static void add_checks(cvs_document *doc, const cvs_test_view *view) {
   const cvs_test_group *group = view->group;
+  if (view->quiet && !has_check(view))
+    return;
   cvs_block *checks = cvs_doc_checks(doc, "Checks");
   check_findings(doc, checks, view, true);
-  check_split(doc, checks, group);
-  check_counts(doc, checks, group);
+  if (!view->quiet) {
+    check_split(doc, checks, group);
+    check_counts(doc, checks, group);
+  }
   check_findings(doc, checks, view, false);
   if (group->has_srm)
     cvs_doc_explain(doc, checks, cvs_method_find(CVS_KIND_OTHER, "srm"));
@@ -138,7 +153,7 @@ static void add_arm_table(cvs_document *doc, const cvs_test_view *view) {
                                 {"visitors", CVS_COLUMN_VALUE, 0},
                                 {"conversions", CVS_COLUMN_VALUE, 0},
                                 {"rate", CVS_COLUMN_VALUE, 0},
-                                {interval_title(doc, view->options->alpha), CVS_COLUMN_INTERVAL, 0}};
+                                {interval_title(doc, view->options->alpha, " interval"), CVS_COLUMN_INTERVAL, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
   const cvs_node *arms = cvs_node_child(doc->root, "arms");
   for (size_t i = 0; i < group->arm_count; i++) {
@@ -201,12 +216,20 @@ static const cvs_node *label_pair(cvs_document *doc, const cvs_test_view *view, 
   return node;
 }
 
+/* Adjusted p-values beside intervals that are not adjusted: the title says so. */
+static const char *effect_title(cvs_document *doc, const cvs_test_view *view) {
+  const cvs_test_group *group = view->group;
+  bool joint = group->comparison_count > 0 && group->comparison[0].simultaneous;
+  bool apart = is_adjusted(group) && !joint;
+  return interval_title(doc, interval_alpha(view), apart ? " unadjusted" : " interval");
+}
+
 /* Lift with its picture, then the difference beneath it without name and p. */
 static void add_effect_table(cvs_document *doc, const cvs_test_view *view) {
   const cvs_test_group *group = view->group;
   const cvs_column columns[] = {{"", CVS_COLUMN_NAME, 0},
                                 {"lift", CVS_COLUMN_VALUE, 0},
-                                {interval_title(doc, interval_alpha(view)), CVS_COLUMN_INTERVAL, 0},
+                                {effect_title(doc, view), CVS_COLUMN_INTERVAL, 0},
                                 {p_title(view), CVS_COLUMN_VALUE, 0},
                                 {"", CVS_COLUMN_FOREST, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
@@ -226,30 +249,59 @@ static void add_effect_table(cvs_document *doc, const cvs_test_view *view) {
   cvs_doc_explain(doc, table, group->adjust);
 }
 
-static void add_strata_table(cvs_document *doc, const cvs_test_view *view) {
-  const cvs_column columns[] = {{"stratified", CVS_COLUMN_NAME, 0},
+/* What the arms look like without the strata, beside the stratified result. */
+static void add_pooled_table(cvs_document *doc, const cvs_test_view *view) {
+  const cvs_column columns[] = {{"pooled", CVS_COLUMN_NAME, 0},
                                 {"lift", CVS_COLUMN_VALUE, 0},
-                                {interval_title(doc, interval_alpha(view)), CVS_COLUMN_INTERVAL, 0},
-                                {"p adj.", CVS_COLUMN_VALUE, 0},
+                                {effect_title(doc, view), CVS_COLUMN_INTERVAL, 0},
+                                {"p", CVS_COLUMN_VALUE, 0},
                                 {"", CVS_COLUMN_FOREST, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
   const cvs_node *list = cvs_node_child(cvs_node_child(doc->root, "strata"), "comparisons");
-  for (const cvs_node *record = list->value.children.first; record != NULL; record = record->next) {
-    const cvs_node *lift = cvs_node_child(record, "lift");
-    const cvs_node *difference = cvs_node_child(record, "difference");
-    const cvs_node *first[] = {cvs_node_child(record, "treatment"), lift, lift,
-                               cvs_node_child(record, "p_value_adjusted"), lift};
+  for (size_t i = 0; i < view->group->comparison_count; i++) {
+    const cvs_node *record = cvs_node_item(list, i);
+    const cvs_node *pooled = cvs_node_child(record, "pooled");
+    const cvs_node *lift = cvs_node_child(pooled, "lift");
+    const cvs_node *difference = cvs_node_child(pooled, "difference");
+    const cvs_node *first[] = {cvs_node_child(record, "treatment"), lift, lift, cvs_node_child(pooled, "p_value"),
+                               lift};
     const cvs_node *second[] = {NULL, difference, difference, NULL, NULL};
     cvs_doc_table_row(doc, table, first);
     cvs_doc_table_row(doc, table, second);
+    cvs_doc_explain(doc, table, view->group->strata[i].pooled_method);
   }
   table->secondary = true;
-  cvs_doc_explain(doc, table, cvs_method_find(CVS_KIND_OTHER, "mantel-haenszel"));
-  cvs_doc_explain(doc, table, cvs_method_find(CVS_KIND_OTHER, "breslow-day"));
+}
+
+/* "6 strata of 6 used; is the effect the same in all of them? Breslow-Day p = 0.0021." */
+static void add_strata_line(cvs_document *doc, const cvs_test_group *group) {
+  cvs_strbuf text = {0};
+  for (size_t i = 0; i < group->comparison_count; i++) {
+    const cvs_strata_result *result = &group->strata[i].result;
+    cvs_strbuf_add(&text, i > 0 ? " " : "");
+    if (group->comparison_count > 1) {
+      cvs_words_name(&text, group, group->comparison[i].treatment);
+      cvs_strbuf_add(&text, ": ");
+    }
+    cvs_format_count(&text, result->strata_used);
+    cvs_strbuf_add(&text, " of ");
+    cvs_format_count(&text, group->stratum_count);
+    cvs_strbuf_add(&text, " strata used");
+    if (result->has_homogeneity) {
+      cvs_strbuf_add(&text, "; the same effect in all of them? Breslow-Day p = ");
+      cvs_format_p(&text, result->homogeneity.p_value, result->homogeneity.ln_p_value);
+    }
+    cvs_strbuf_add(&text, ".");
+  }
+  cvs_block *block = cvs_doc_paragraph(doc, "Strata", cvs_strbuf_text(&text));
+  block->secondary = true;
+  cvs_doc_explain(doc, block, cvs_method_find(CVS_KIND_OTHER, "breslow-day"));
+  close_text(doc, &text);
 }
 
 /* Tests of all arms together, in words. */
-static void add_together(cvs_document *doc, const cvs_test_group *group) {
+static void add_together(cvs_document *doc, const cvs_test_view *view) {
+  const cvs_test_group *group = view->group;
   cvs_strbuf text = {0};
   if (group->has_omnibus) {
     cvs_strbuf_add(&text, "Are all rates equal? p = ");
@@ -260,7 +312,8 @@ static void add_together(cvs_document *doc, const cvs_test_group *group) {
     cvs_strbuf_add(&text, text.length > 0 ? " Trend over the order of the variants: p = "
                                           : "Trend over the order of the variants: p = ");
     cvs_format_p(&text, group->trend.p_value, group->trend.ln_p_value);
-    cvs_strbuf_add(&text, group->trend.statistic < 0 ? " (falling)." : " (rising).");
+    bool shown = group->trend.p_value < view->options->alpha;
+    cvs_strbuf_add(&text, !shown ? "." : group->trend.statistic < 0 ? " (falling)." : " (rising).");
   }
   if (text.length > 0) {
     cvs_block *block = cvs_doc_paragraph(doc, "Together", cvs_strbuf_text(&text));
@@ -268,6 +321,14 @@ static void add_together(cvs_document *doc, const cvs_test_group *group) {
     cvs_doc_explain(doc, block, group->has_omnibus ? cvs_method_find(CVS_KIND_OTHER, "omnibus") : NULL);
     cvs_doc_explain(doc, block, group->has_trend ? cvs_method_find(CVS_KIND_OTHER, "trend") : NULL);
   }
+  close_text(doc, &text);
+}
+
+/* A finding that is said as the caution stays where the reader asked for warnings alone. */
+static void add_caution(cvs_document *doc, const cvs_test_view *view) {
+  cvs_strbuf text = {0};
+  cvs_words_caution(&text, view);
+  cvs_doc_paragraph(doc, "Caution", cvs_strbuf_text(&text))->secondary = cvs_words_caution_finding(view->group) == NULL;
   close_text(doc, &text);
 }
 
@@ -291,12 +352,14 @@ void cvs_build_test_blocks(cvs_document *doc, const cvs_test_view *view) {
   add_arm_table(doc, view);
   if (!group->data_broken) {
     add_effect_table(doc, view);
-    add_together(doc, group);
+    add_together(doc, view);
   }
-  if (group->strata != NULL)
-    add_strata_table(doc, view);
+  if (group->strata != NULL) {
+    add_pooled_table(doc, view);
+    add_strata_line(doc, group);
+  }
   add_paragraph(doc, view, "What to do", cvs_words_advice);
-  add_paragraph(doc, view, "Caution", cvs_words_caution);
+  add_caution(doc, view);
   if (!group->data_broken)
     add_paragraph(doc, view, "Method", cvs_words_method);
 }

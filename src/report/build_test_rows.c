@@ -20,7 +20,7 @@ const cvs_node *cvs_node_item(const cvs_node *list, size_t index) {
   return node;
 }
 
-enum { PARTS_MAX = 64 };
+enum { PARTS_MAX = 96 };
 
 typedef struct row_builder {
   cvs_row_part part[PARTS_MAX];
@@ -41,6 +41,15 @@ static void add_children(row_builder *row, const char *prefix, const cvs_node *r
   }
 }
 
+static const cvs_node *stratum_of(const cvs_document *doc, size_t index) {
+  return cvs_node_item(cvs_node_child(cvs_node_child(doc->root, "strata"), "comparisons"), index);
+}
+
+/* A column of its own for a test of all arms, whose record may be null in the tree. */
+static const cvs_node *leaf_p(cvs_document *doc, const char *name, const double *p) {
+  return p != NULL ? cvs_doc_number(doc, NULL, name, CVS_UNIT_P, *p) : cvs_doc_null(doc, NULL, name, CVS_UNIT_P);
+}
+
 void cvs_build_test_rows(cvs_document *doc, const cvs_test_view *view) {
   if (doc->failed)
     return;
@@ -59,6 +68,12 @@ void cvs_build_test_rows(cvs_document *doc, const cvs_test_view *view) {
     add_children(&row, "control_", cvs_node_item(arms, comparison->control), "name");
     add_children(&row, "", cvs_node_item(arms, comparison->treatment), "name");
     add_children(&row, "", record, with_margin ? "treatment control" : "treatment control margin");
+    add_part(&row, "", cvs_node_child(doc->root, "adjust"));
+    if (group->strata != NULL)
+      add_children(&row, "strata_", stratum_of(doc, i), "treatment difference lift odds_ratio");
+    add_part(&row, "", leaf_p(doc, "omnibus_p_value", group->has_omnibus ? &group->omnibus.p_value : NULL));
+    if (view->options->trend)
+      add_part(&row, "", leaf_p(doc, "trend_p_value", group->has_trend ? &group->trend.p_value : NULL));
     add_children(&row, "srm_", srm, "");
     add_children(&row, "decision_", cvs_node_child(doc->root, "decision"), "");
     add_children(&row, "gates_", cvs_node_child(doc->root, "gates"), "");
@@ -99,7 +114,7 @@ static void warn_all(cvs_report *report, cvs_document *doc, const cvs_test_view 
 
 cvs_status cvs_report_test(cvs_report *report, const cvs_dataset *dataset, const cvs_test_options *options,
                            const cvs_test_group *group, cvs_error *error) {
-  cvs_test_view view = {dataset, options, group};
+  cvs_test_view view = {dataset, options, group, cvs_report_style_of(report)->quiet};
   cvs_document *doc = cvs_report_document(report);
   cvs_build_test(doc, &view);
   if (cvs_report_shows_rows(report))

@@ -9,6 +9,20 @@
  * decimals more than the coarsest row needs are shown. */
 enum { EXTRA_DECIMALS_MAX = 2 };
 
+/* Effects of one column are read against each other: as many decimals as show two significant digits
+ * of the smallest. */
+static void scale_effects(const cvs_block *table, size_t column, cvs_column_scale *scale) {
+  for (const cvs_table_row *row = table->first_row; row; row = row->next) {
+    const cvs_node *cell = row->cell[column];
+    const bool effect = cell && (cell->unit == CVS_UNIT_LIFT || cell->unit == CVS_UNIT_DIFFERENCE);
+    if (!effect || cell->kind != CVS_NODE_NUMBER)
+      continue;
+    const int decimals = cvs_format_decimals(100 * fabs(cell->value.number));
+    if (decimals > scale->decimals[cell->unit])
+      scale->decimals[cell->unit] = decimals;
+  }
+}
+
 cvs_column_scale cvs_column_scale_of(const cvs_block *table, size_t column) {
   cvs_column_scale scale;
   int least[CVS_UNITS];
@@ -29,6 +43,7 @@ cvs_column_scale cvs_column_scale_of(const cvs_block *table, size_t column) {
   for (size_t unit = 0; unit < CVS_UNITS; unit++)
     if (scale.decimals[unit] > least[unit] + EXTRA_DECIMALS_MAX)
       scale.decimals[unit] = least[unit] + EXTRA_DECIMALS_MAX;
+  scale_effects(table, column, &scale);
   return scale;
 }
 

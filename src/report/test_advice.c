@@ -21,7 +21,7 @@ static void add_needed(cvs_strbuf *out, const cvs_test_view *view, const cvs_com
   }
   cvs_strbuf_add(out, " If ");
   cvs_words_given_percent(out, mde);
-  const cvs_interval *lift = cvs_words_effect(view, comparison, CVS_LIFT);
+  const cvs_interval *lift = &comparison->effect[CVS_LIFT];
   if (lift->exists && lift->has_upper && lift->upper < mde) {
     cvs_strbuf_add(out, " matters, this test rules it out");
     return;
@@ -35,9 +35,13 @@ static void add_needed(cvs_strbuf *out, const cvs_test_view *view, const cvs_com
   }
 }
 
+static bool knows_rate(const cvs_sample *sample) {
+  return sample->conversions > 0 && sample->conversions < sample->visitors;
+}
+
 static void advise_inconclusive(cvs_strbuf *out, const cvs_test_view *view) {
   const cvs_test_group *group = view->group;
-  const cvs_comparison *comparison = &group->comparison[0];
+  const cvs_comparison *comparison = &group->comparison[cvs_words_most_promising(group)];
   if (comparison->has_detectable) {
     cvs_strbuf_add(out, comparison->detectable_lift < 0 ? "At this size a loss of " : "At this size a lift of ");
     double percent = 100 * comparison->detectable_lift;
@@ -45,8 +49,12 @@ static void advise_inconclusive(cvs_strbuf *out, const cvs_test_view *view) {
     cvs_strbuf_add(out, " is found 8 times in 10.");
     add_needed(out, view, comparison);
   } else
-    cvs_strbuf_add(out, "Too little is known of the control's rate to say which lift this size can find. Plan a new "
-                        "test from a rate you trust (convstat plan)");
+    cvs_strbuf_add(out,
+                   knows_rate(&group->arm[comparison->control].sample)
+                       ? "No lift that is possible at this rate is found 8 times in 10 at this size. Plan a larger "
+                         "test (convstat plan)"
+                       : "A control at 0% or 100% does not tell which lift this size can find. Plan a new test "
+                         "from a rate you trust (convstat plan)");
   cvs_strbuf_add(out, "; keep ");
   cvs_words_name(out, group, group->control);
   cvs_strbuf_add(out, " until then.");
@@ -58,7 +66,7 @@ static void advise_ship(cvs_strbuf *out, const cvs_test_view *view) {
   cvs_strbuf_add(out, "Ship ");
   cvs_words_name(out, group, comparison->treatment);
   cvs_strbuf_add(out, ".");
-  const cvs_interval *lift = cvs_words_effect(view, comparison, CVS_LIFT);
+  const cvs_interval *lift = &comparison->effect[CVS_LIFT];
   if (comparison->verdict != CVS_VERDICT_BETTER || !lift->exists || !lift->has_lower || !lift->has_estimate)
     return;
   int decimals = cvs_interval_decimals(CVS_UNIT_LIFT, lift);

@@ -4,6 +4,8 @@
 #include "base/utf8.h"
 #include "report/format.h"
 
+#include <string.h>
+
 static const char *const scale_words[CVS_SCALES] = {"difference", "lift", "odds ratio"};
 
 static void add_pair(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
@@ -37,11 +39,20 @@ static void add_mismatch(cvs_strbuf *out, const cvs_test_view *view) {
   cvs_strbuf_add(out, view->group->srm_assumed ? "); declare another split with --allocation" : ")");
 }
 
+/* Tests that do not lean on large counts. */
+static bool is_exact(const cvs_method *method) {
+  static const char *const ids[] = {"fisher", "fisher-midp", "barnard", "boschloo", "boschloo-central"};
+  for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+    if (strcmp(method->id, ids[i]) == 0)
+      return true;
+  return false;
+}
+
 static void add_small(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
   const cvs_comparison *comparison = &view->group->comparison[finding->arm];
   add_pair(out, view, finding);
   cvs_strbuf_add(out, ": an expected count is below 5; ");
-  cvs_strbuf_add(out, comparison->method_by_auto ? "the p-value is by " : "a normal approximation may mislead: ");
+  cvs_strbuf_add(out, is_exact(comparison->method) ? "the p-value is by " : "a normal approximation may mislead: ");
   cvs_strbuf_add(out, comparison->method->title);
 }
 
@@ -61,9 +72,18 @@ static void add_twyman(cvs_strbuf *out, const cvs_test_view *view, const cvs_fin
 
 static void add_strata(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
   add_pair(out, view, finding);
-  bool pooled = view->group->comparison[finding->arm].significant;
-  cvs_strbuf_add(out, pooled ? ": the pooled result does not hold within the strata; trust the stratified one"
-                             : ": the strata show what the pooled figures hide; trust the stratified result");
+  if (finding->code == CVS_FINDING_NO_STRATA) {
+    cvs_strbuf_add(out, ": no stratum has visitors of both and some who converted, so there is no stratified result");
+    return;
+  }
+  if (finding->code == CVS_FINDING_STRATA_DIFFER) {
+    cvs_strbuf_add(out, ": the effect differs between the strata (Breslow-Day p = ");
+    cvs_format_p(out, finding->value[0], 0);
+    cvs_strbuf_add(out, "); one figure for all may suit none of them, look at each with --by");
+    return;
+  }
+  cvs_strbuf_add(out, ": the pooled figures say otherwise, because the strata are mixed differently in the arms; "
+                      "trust the stratified result");
 }
 
 static void add_input(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
@@ -92,7 +112,7 @@ static void add_of_arms(cvs_strbuf *out, const cvs_test_view *view, const cvs_fi
     break;
   case CVS_FINDING_ALLOCATION_CHANGED:
     cvs_strbuf_add(out, "the split of visitors changed between days (p = ");
-    cvs_format_p(out, finding->value[0], 0);
+    cvs_format_p(out, finding->value[0], finding->value[1]);
     cvs_strbuf_add(out, "): pooled figures can mislead; use --stratify date");
     break;
   default:
@@ -130,7 +150,7 @@ void cvs_words_finding(cvs_strbuf *out, const cvs_test_view *view, const cvs_fin
     add_scale(out, view, finding, "is too large a table for its exact interval; the score interval is shown");
     break;
   case CVS_FINDING_ADJUST_REPLACED:
-    cvs_strbuf_add(out, "Dunnett's adjustment needs normal statistics; Holm's is used, for an exact test was chosen");
+    cvs_strbuf_add(out, "Dunnett's adjustment needs a normal statistic of every comparison; Holm's is used");
     break;
   case CVS_FINDING_METHOD_DISAGREES:
     add_pair(out, view, finding);
@@ -140,6 +160,8 @@ void cvs_words_finding(cvs_strbuf *out, const cvs_test_view *view, const cvs_fin
     add_twyman(out, view, finding);
     break;
   case CVS_FINDING_STRATA_DISAGREE:
+  case CVS_FINDING_STRATA_DIFFER:
+  case CVS_FINDING_NO_STRATA:
     add_strata(out, view, finding);
     break;
   default:

@@ -101,20 +101,9 @@ static void add_open(cvs_strbuf *out, const range_words *words, const cvs_interv
   add_side(out, words, end, decimals);
 }
 
-const cvs_interval *cvs_words_effect(const cvs_test_view *view, const cvs_comparison *comparison, cvs_scale scale) {
-  const cvs_test_group *group = view->group;
-  const cvs_interval *effect = &comparison->effect[scale];
-  const cvs_strata_comparison *strata = group->strata != NULL ? &group->strata[comparison - group->comparison] : NULL;
-  if (strata == NULL || !strata->exists)
-    return effect;
-  const cvs_interval *const stratified[CVS_SCALES] = {&strata->result.difference, &strata->result.lift,
-                                                      &strata->result.odds_ratio};
-  return stratified[scale]->exists ? stratified[scale] : effect;
-}
-
 void cvs_words_range(cvs_strbuf *out, const cvs_test_view *view, const cvs_comparison *comparison) {
-  const cvs_interval *lift = cvs_words_effect(view, comparison, CVS_LIFT);
-  const cvs_interval *difference = cvs_words_effect(view, comparison, CVS_DIFFERENCE);
+  const cvs_interval *lift = &comparison->effect[CVS_LIFT];
+  const cvs_interval *difference = &comparison->effect[CVS_DIFFERENCE];
   bool margin_in_points = view->options->aim != CVS_AIM_DIFFERENCE && view->options->margin_scale == CVS_DIFFERENCE;
   bool by_lift = lift->exists && lift->has_estimate && !margin_in_points;
   const cvs_interval *interval = by_lift ? lift : difference;
@@ -131,8 +120,7 @@ void cvs_words_range(cvs_strbuf *out, const cvs_test_view *view, const cvs_compa
   cvs_words_name(out, view->group, comparison->control);
 }
 
-/* The treatment with the highest end of its lift: what may still be gained. */
-static size_t most_promising(const cvs_test_group *group) {
+size_t cvs_words_most_promising(const cvs_test_group *group) {
   size_t best = 0;
   double highest = -INFINITY;
   for (size_t i = 0; i < group->comparison_count; i++) {
@@ -153,9 +141,8 @@ static void add_harmful(cvs_strbuf *out, const cvs_test_group *group) {
   size_t shown[SHOWN];
   for (size_t i = 0; i < group->comparison_count && count < SHOWN; i++) {
     const cvs_comparison *comparison = &group->comparison[i];
-    bool against_control = comparison->control == group->control;
-    bool confirmed = group->strata == NULL || group->strata[i].confirms;
-    if (against_control && confirmed && comparison->verdict == CVS_VERDICT_WORSE)
+    bool worse = comparison->harm || comparison->verdict == CVS_VERDICT_WORSE;
+    if (comparison->control == group->control && worse && i != group->decided)
       shown[count++] = comparison->treatment;
   }
   for (size_t i = 0; i < count; i++) {
@@ -173,11 +160,22 @@ static void add_inconclusive(cvs_strbuf *out, const cvs_test_view *view) {
   const cvs_test_group *group = view->group;
   if (group->comparison_count > 1)
     cvs_strbuf_addf(out, "None of the %zu comparisons has a winner. ", group->comparison_count);
-  const cvs_comparison *comparison = &group->comparison[most_promising(group)];
+  const cvs_comparison *comparison = &group->comparison[cvs_words_most_promising(group)];
   cvs_words_name(out, group, comparison->treatment);
+  if (group->strata != NULL && !comparison->has_test) {
+    cvs_strbuf_add(out, " and ");
+    cvs_words_name(out, group, comparison->control);
+    cvs_strbuf_add(out, " do not meet in any stratum: nothing can be compared.");
+    return;
+  }
   cvs_strbuf_add(out, " may be ");
   cvs_words_range(out, view, comparison);
-  cvs_strbuf_add(out, ".");
+  bool unadjusted = group->adjust != NULL && !comparison->simultaneous;
+  cvs_strbuf_add(out, view->options->aim == CVS_AIM_EQUIVALENCE ? " (interval of the equivalence test)" : "");
+  cvs_strbuf_add(out, unadjusted ? " (unadjusted interval)." : ".");
+  if (view->options->aim != CVS_AIM_DIFFERENCE)
+    cvs_strbuf_add(out, view->options->aim == CVS_AIM_EQUIVALENCE ? " Equivalence is not shown."
+                                                                  : " Non-inferiority is not shown.");
   add_harmful(out, group);
 }
 
@@ -206,18 +204,34 @@ static void add_margin_words(cvs_strbuf *out, const cvs_test_view *view, const c
   cvs_strbuf_add(out, ": it is ");
   cvs_words_range(out, view, comparison);
   cvs_strbuf_add(out, ".");
+  if (!comparison->harm)
+    return;
+  cvs_strbuf_add(out, " But it is worse (one-sided p = ");
+  cvs_format_p(out, comparison->p_harm, 0);
+  cvs_strbuf_add(out, "): the margin allows a loss that is real.");
+}
+
+/* A margin was asked about, and the ordinary test has decided: its p, and what became of the margin. */
+static void add_beside_margin(cvs_strbuf *out, const cvs_test_view *view, const cvs_comparison *comparison) {
+  if (view->options->aim == CVS_AIM_DIFFERENCE)
+    return;
+  cvs_strbuf_add(out, " Better by the ordinary test, p = ");
+  cvs_format_p(out, comparison->p_adjusted, comparison->test.ln_p_value);
+  bool equivalence = view->options->aim == CVS_AIM_EQUIVALENCE;
+  cvs_strbuf_add(out, !equivalence ? "." : "; equivalence is not shown.");
 }
 
 static void add_ship(cvs_strbuf *out, const cvs_test_view *view) {
   const cvs_comparison *comparison = &view->group->comparison[view->group->decided];
   cvs_words_name(out, view->group, comparison->treatment);
-  if (comparison->verdict != CVS_VERDICT_BETTER) {
+  if (comparison->verdict != CVS_VERDICT_BETTER)
     add_margin_words(out, view, comparison);
-    return;
+  else {
+    cvs_strbuf_add(out, " is ");
+    cvs_words_range(out, view, comparison);
+    cvs_strbuf_add(out, ".");
+    add_beside_margin(out, view, comparison);
   }
-  cvs_strbuf_add(out, " is ");
-  cvs_words_range(out, view, comparison);
-  cvs_strbuf_add(out, ".");
   add_harmful(out, view->group);
 }
 
@@ -228,9 +242,18 @@ static void add_keep(cvs_strbuf *out, const cvs_test_view *view) {
     cvs_words_name(out, group, group->control);
     cvs_strbuf_add(out, ". ");
   }
-  cvs_words_name(out, group, group->comparison[0].treatment);
+  const cvs_comparison *comparison = &group->comparison[0];
+  cvs_words_name(out, group, comparison->treatment);
   cvs_strbuf_add(out, " is ");
-  cvs_words_range(out, view, &group->comparison[0]);
+  if (view->options->alternative == CVS_GREATER) {
+    cvs_strbuf_add(out, "worse than ");
+    cvs_words_name(out, group, comparison->control);
+    cvs_strbuf_add(out, " (one-sided p of harm = ");
+    cvs_format_p(out, comparison->p_harm, 0);
+    cvs_strbuf_add(out, ").");
+    return;
+  }
+  cvs_words_range(out, view, comparison);
   cvs_strbuf_add(out, ".");
 }
 

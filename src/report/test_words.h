@@ -11,6 +11,7 @@ typedef struct cvs_test_view {
   const cvs_dataset *dataset;
   const cvs_test_options *options;
   const cvs_test_group *group;
+  bool quiet; /* the verdict and what is amiss alone */
 } cvs_test_view;
 
 const char *cvs_verdict_id(cvs_verdict verdict);
@@ -20,11 +21,12 @@ const char *cvs_decision_id(cvs_decision decision);
 void cvs_words_percent(cvs_strbuf *out, double value, int decimals);
 /* A share as the user gave it: "5%", "0.25%". */
 void cvs_words_given_percent(cvs_strbuf *out, double value);
-/* The interval that sentences speak of: of the strata where there are some, else the pooled one. */
-const cvs_interval *cvs_words_effect(const cvs_test_view *view, const cvs_comparison *comparison, cvs_scale scale);
 /* "anywhere from 1.6% worse to 5.9% better than control" and its kin, from the lift (from the
  * difference in points where there is no lift). */
 void cvs_words_range(cvs_strbuf *out, const cvs_test_view *view, const cvs_comparison *comparison);
+
+/* The comparison with the highest end of its lift: what may still be gained. */
+size_t cvs_words_most_promising(const cvs_test_group *group);
 
 /* One sentence a finding. */
 void cvs_words_finding(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding);

@@ -1,5 +1,6 @@
 /* Fisher's exact test: two-sided by summing tables no more likely than the observed one. */
 #include "stat/methods.h"
+#include "stat/power_terms.h"
 
 #include "stat/check.h"
 #include "stat/fisher.h"
@@ -25,4 +26,5 @@ const cvs_method cvs_method_prop_fisher = {
     .citation = "Fisher (1935), J. R. Stat. Soc. 98, 39-54; Freeman & Halton (1951), Biometrika 38, 141-149",
     .note = "Never exceeds its level at any size, and pays for it with power: boschloo is uniformly more powerful.",
     .test = test_fisher,
+    .power = cvs_power_terms_corrected,
 };

@@ -1,5 +1,6 @@
 /* The N - 1 chi-square test of two rates. */
 #include "stat/methods.h"
+#include "stat/power_terms.h"
 
 #include "stat/check.h"
 #include "stat/score.h"
@@ -23,6 +24,7 @@ const cvs_method cvs_method_prop_n1 = {
     .citation = "Campbell (2007), Statistics in Medicine 26, 3661-3675",
     .note = "good down to expected counts of 1; the same as the score test at large sizes",
     .test = test_rates,
+    .power = cvs_power_terms_n1,
     .statistic = "z",
     .agrees = {"miettinen-nurminen", "miettinen-nurminen", "miettinen-nurminen"},
 };

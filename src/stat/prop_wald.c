@@ -1,5 +1,6 @@
 /* Wald's test of two rates: z with unpooled variance. */
 #include "stat/methods.h"
+#include "stat/power_terms.h"
 #include "stat/wald.h"
 
 #include "base/error.h"
@@ -46,6 +47,7 @@ const cvs_method cvs_method_prop_wald = {
     .citation = "Wald (1943), Transactions of the AMS 54, 426-482",
     .note = "offered because other tools print it; its false positives run above alpha at small counts",
     .test = test_rates,
+    .power = cvs_power_terms_wald,
     .statistic = "z",
     .agrees = {"wald", NULL, NULL},
 };

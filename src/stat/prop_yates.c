@@ -1,5 +1,6 @@
 /* The chi-square test of two rates with Yates' continuity correction. */
 #include "stat/methods.h"
+#include "stat/power_terms.h"
 
 #include "num/num.h"
 #include "stat/check.h"
@@ -40,5 +41,6 @@ const cvs_method cvs_method_prop_yates = {
     .citation = "Yates (1934), Supplement to the JRSS 1, 217-235",
     .note = "imitates Fisher's exact test, and is as conservative",
     .test = test_rates,
+    .power = cvs_power_terms_corrected,
     .statistic = "chi-square",
 };

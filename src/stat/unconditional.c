@@ -34,11 +34,11 @@ typedef struct search {
   double best; /* attained */
 } search;
 
-/* The centre of the cell whose left end is `left`: c - left = h sqrt(c (1 - c) / N), h its half width. */
-static double cell_centre(double left, double degree) {
+/* How far the centre of a cell lies from 1 when its left end lies `gap` from it: the root y of
+ * gap - y = h sqrt(y (1 - y) / N), h the half width, in a form that does not cancel near 1. */
+static double centre_gap(double gap, double degree) {
   double e = CVS_CELL_HALF_WIDTH * CVS_CELL_HALF_WIDTH / degree;
-  double b = 2 * left + e;
-  return (b + sqrt(fmax(0, b * b - 4 * (1 + e) * left * left))) / (2 * (1 + e));
+  return 2 * gap * gap / (2 * gap + e + sqrt(e * (e + 4 * gap * (1 - gap))));
 }
 
 /* Cells are 2 h sqrt(c (1 - c) / N) wide: about pi sqrt(N) / (2 h) of them. */
@@ -50,13 +50,16 @@ static void look_at_cells(search *s, bool symmetric) {
   double degree = (double)s->space.degree;
   double end = symmetric ? 0.5 : 1;
   size_t room = cell_count_max(degree);
-  double left = 0;
-  while (left < end && s->cell_count < room) {
-    double centre = cell_centre(left, degree);
-    cvs_cell_look look = cvs_cell_first_look(&s->space, centre);
-    s->cell[s->cell_count++] = (rate_cell){.rate = centre, .bound = look.bound};
+  /* A last cell that were narrower than this would have its centre at 1: it overlaps instead. */
+  double gap_min = 0.01 * CVS_CELL_HALF_WIDTH * CVS_CELL_HALF_WIDTH / degree;
+  double gap = 1;
+  while (gap > 1 - end && s->cell_count < room) {
+    double left_gap = fmax(gap, gap_min);
+    double centre = centre_gap(left_gap, degree);
+    cvs_cell_look look = cvs_cell_first_look(&s->space, 1 - centre);
+    s->cell[s->cell_count++] = (rate_cell){.rate = 1 - centre, .bound = look.bound};
     s->best = fmax(s->best, look.value);
-    left = fmin(1, 2 * centre - left);
+    gap = 2 * centre - left_gap;
   }
 }
 

@@ -25,6 +25,14 @@ CASES = [
     ("100,000 sparse, auto, json", "sparse", ["--by", "experiment", "-f", "json"], 2, 20.0, 128),
 ]
 
+# The same for plans, which read nothing: closed forms, and enumeration at 5,000 visitors an arm.
+PLANS = [
+    ("plan, closed form", "--baseline 3.2% --lift 10% --traffic 4000", 20, 0.005),
+    ("plan, 20 arms, Dunnett", "--baseline 3.2% --lift 10% --arms 20 --traffic 4000", 20, 0.005),
+    ("plan, exact power, boschloo", "--baseline 10% --lift 20% --sample-size 10000 --method boschloo", 3, 2.0),
+    ("plan, exact size, boschloo", "--baseline 10% --lift 22% --method boschloo", 1, None),
+]
+
 
 def make_inputs(folder):
     """The files of the benches, made once."""
@@ -75,12 +83,27 @@ def measure(build, files, wanted):
     return held
 
 
+def measure_plans(build, wanted):
+    """Prints one line a plan; True where all limits hold."""
+    held = True
+    for name, line, runs, seconds_max in PLANS:
+        if wanted and not any(word in name for word in wanted):
+            continue
+        seconds, peak = best([str(build / "convstat"), "plan", *line.split()], runs)
+        within = seconds_max is None or seconds < seconds_max
+        held = held and within
+        limit = f"{seconds_max * 1e3:6.0f} ms" if seconds_max else f"{'':9}"
+        print(f"{name:28} {seconds * 1e3:6.1f} ms {limit} {peak:6.1f} MB{'' if within else '  OVER THE LIMIT'}")
+    return held
+
+
 def main():
     build = pathlib.Path(sys.argv[1]).resolve()
     folder = build / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     held = measure(build, make_inputs(folder), sys.argv[2:])
+    held = measure_plans(build, sys.argv[2:]) and held
     for program in sorted((build / "tests/bench").glob("bench_*")):
         if os.access(program, os.X_OK) and program.is_file() and program.suffix == "" and program.name != "bench_csv_pass":
             print(f"\n{program.name}", flush=True)

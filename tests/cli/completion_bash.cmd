@@ -15,6 +15,9 @@ complete_line convstat test -f j
 complete_line convstat test --fail-on srm,not
 complete_line convstat test --by col
 complete_line convstat test res
+complete_line convstat plan --method a
+complete_line convstat plan --whole-weeks ''
+complete_line convstat plan --bas
 complete_line convstat help t
 complete_line convstat completion ''
 complete -p convstat

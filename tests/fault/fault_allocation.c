@@ -3,7 +3,7 @@
  *
  * A new scenario is a function and a line in `scenarios`. The program is linked with
  * --wrap=malloc,--wrap=calloc,--wrap=realloc; allocations of shared libraries are not wrapped. */
-#include <convstat/convstat.h>
+#include "fault/failing.h"
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -15,49 +15,9 @@
 #include "data/store.h"
 #include "num/num.h"
 
-#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-/* More allocations than any scenario makes. */
-enum { FAILURES_MAX = 10000 };
-
-static bool armed;
-static uint64_t allocations; /* since it was armed */
-static uint64_t failing;     /* the one that fails */
-
-static bool must_fail(void) {
-  return armed && ++allocations == failing;
-}
-
-void *__wrap_malloc(size_t size) {
-  return must_fail() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size) {
-  return must_fail() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size) {
-  return must_fail() ? NULL : __real_realloc(old, size);
-}
-
-/* Does its work, frees all it made and returns CVS_OK, or CVS_ENOMEM where it could not. */
-typedef cvs_status scenario_fn(void);
 
 static cvs_status fill_an_arena(void) {
   cvs_arena arena = {0};
@@ -171,6 +131,30 @@ static cvs_status draw_random_numbers(void) {
   return status;
 }
 
+/* The unconditional test searches its cut and then the rate: every allocation of the stat layer. */
+static cvs_status plan_by_enumeration(void) {
+  cvs_design design = {
+      .method = cvs_method_find(CVS_KIND_TEST, "boschloo"), .rate_control = 0.1, .rate_treatment = 0.6, .ratio = 1};
+  cvs_detectable asked = {.power = 0.8, .upward = true, .enumerate = true};
+  double power = 0, rate = 0;
+  cvs_error error = {0};
+  cvs_status status = cvs_level_from_alpha(0.05, CVS_TWO_SIDED, &design.level, &error);
+  if (status == CVS_OK)
+    status = cvs_power_enumerate(&design, 12, 10, &power, &error);
+  if (status == CVS_OK)
+    status = cvs_effect_detectable(&design, 12, &asked, &rate, &error);
+  return status;
+}
+
+static cvs_status size_by_enumeration(void) {
+  cvs_design design = {
+      .method = cvs_method_find(CVS_KIND_TEST, "score"), .rate_control = 0.1, .rate_treatment = 0.6, .ratio = 1};
+  uint64_t size = 0;
+  cvs_error error = {0};
+  cvs_status status = cvs_level_from_alpha(0.05, CVS_TWO_SIDED, &design.level, &error);
+  return status == CVS_OK ? cvs_size_enumerate(&design, 0.8, &size, &error) : status;
+}
+
 /* Reads bytes as a file with all there is to keep: groups, strata and days. */
 static cvs_status read_whole_dataset(const void *bytes, size_t length) {
   static const char *const by[] = {"device"};
@@ -217,63 +201,7 @@ static cvs_status parse_a_dataset(void) {
   return status == error.status ? status : CVS_EINVAL;
 }
 
-static cvs_status write_group(const cvs_dataset *dataset, const cvs_test_options *options, cvs_test_run *run,
-                              const char *format, cvs_error *error) {
-  const cvs_report_style style = {.unicode = true, .explain = true};
-  const cvs_setting settings[] = {{.name = "alpha", .number = 0.05}};
-  cvs_report *report = NULL;
-  cvs_test_group group;
-  cvs_status status = cvs_report_new(format, "test", &style, &report, error);
-  if (status == CVS_OK)
-    status = cvs_report_begin(report, dataset, settings, 1, error);
-  if (status == CVS_OK)
-    status = cvs_test_analyse(run, 0, &group, error);
-  if (status == CVS_OK)
-    status = cvs_report_test(report, dataset, options, &group, error);
-  if (status == CVS_OK)
-    status = cvs_report_end(report, error);
-  cvs_report_free(report);
-  return status;
-}
-
-static cvs_status analyse_and_write(const char *format) {
-  static const char *const words[] = {"control=1/1000", "green=40/1000", "red=3/900"};
-  cvs_dataset *dataset = NULL;
-  cvs_test_run *run = NULL;
-  cvs_test_options options;
-  cvs_error error = {0};
-  cvs_test_options_init(&options);
-  options.trend = true;
-  cvs_status status = cvs_dataset_parse(words, 3, &dataset, &error);
-  if (status == CVS_OK)
-    status = cvs_test_new(dataset, &options, &run, &error);
-  if (status == CVS_OK)
-    status = write_group(dataset, &options, run, format, &error);
-  cvs_test_free(run);
-  cvs_dataset_free(dataset);
-  return status == error.status ? status : CVS_EINVAL;
-}
-
-static cvs_status write_text(void) {
-  return analyse_and_write("text");
-}
-
-static cvs_status write_json(void) {
-  return analyse_and_write("json");
-}
-
-static cvs_status write_csv(void) {
-  return analyse_and_write("csv");
-}
-
-static cvs_status write_markdown(void) {
-  return analyse_and_write("markdown");
-}
-
-static const struct {
-  const char *name;
-  scenario_fn *run;
-} scenarios[] = {
+static const scenario scenarios[] = {
     {"an arena is filled", fill_an_arena},
     {"a string is joined", join_a_string},
     {"names are interned", intern_names},
@@ -282,41 +210,17 @@ static const struct {
     {"a spool is saved", save_a_spool},
     {"the nearest word is found", find_the_nearest_word},
     {"random numbers are drawn", draw_random_numbers},
+    {"a plan is made by enumeration", plan_by_enumeration},
+    {"a size is found by enumeration", size_by_enumeration},
     {"a file is read to groups, strata and days", read_a_dataset},
     {"a gzip file of UTF-16 is read", read_a_packed_dataset},
     {"counts are read from words", parse_a_dataset},
-    {"a test is written as text", write_text},
-    {"a test is written as JSON", write_json},
-    {"a test is written as CSV", write_csv},
-    {"a test is written as Markdown", write_markdown},
 };
-enum { SCENARIOS = sizeof scenarios / sizeof scenarios[0] };
-
-/* Runs a scenario with its k-th allocation failing; true where it made as many as that. */
-static bool run_failing(scenario_fn *run, uint64_t k, cvs_status *status) {
-  allocations = 0;
-  failing = k;
-  armed = true;
-  *status = run();
-  armed = false;
-  return allocations >= k;
-}
 
 static void every_failed_allocation_is_reported(void **state) {
   (void)state;
 
-  for (size_t i = 0; i < SCENARIOS; i++) {
-    cvs_status status = CVS_OK;
-    uint64_t k = 1;
-    for (; k < FAILURES_MAX && run_failing(scenarios[i].run, k, &status); k++)
-      if (status != CVS_ENOMEM)
-        fail_msg("%s: allocation %d failed, status %d", scenarios[i].name, (int)k, (int)status);
-
-    print_message("%s: %d allocations\n", scenarios[i].name, (int)k - 1);
-    assert_true(k > 1); /* a scenario that allocates nothing tests nothing */
-    assert_true(k < FAILURES_MAX);
-    assert_int_equal(status, CVS_OK);
-  }
+  fail_each_allocation(scenarios, sizeof scenarios / sizeof scenarios[0]);
 }
 
 int main(void) {

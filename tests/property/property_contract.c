@@ -42,6 +42,8 @@ static bool has_function(const cvs_method *method) {
     return method->rate != NULL;
   case CVS_KIND_ADJUST:
     return method->adjust != NULL;
+  case CVS_KIND_POWER:
+    return method->power != NULL;
   default:
     return method->kind == CVS_KIND_OTHER;
   }

@@ -316,6 +316,37 @@ static void contradictions_are_found_before_the_data(void **state) {
   finish(&f);
 }
 
+static void a_margin_does_not_hide_harm(void **state) {
+  (void)state;
+  fixture f = start();
+  f.options.aim = CVS_AIM_NONINFERIORITY;
+  f.options.margin_scale = CVS_DIFFERENCE;
+  f.options.margin_lower = -0.05;
+
+  assert_int_equal(ANALYSE(&f, "control=500/10000", "b=400/10000"), CVS_OK);
+
+  assert_int_equal(f.group.comparison[0].verdict, CVS_VERDICT_NONINFERIOR);
+  assert_true(f.group.comparison[0].harm);
+  assert_int_equal(f.group.gate_harm, CVS_YES);
+  finish(&f);
+}
+
+static void an_alpha_that_no_interval_has_is_a_usage_error(void **state) {
+  (void)state;
+  fixture one_sided = start();
+  fixture large = start();
+  one_sided.options.alpha = 0.5;
+  one_sided.options.alternative = CVS_GREATER;
+  large.options.alpha = 0.8;
+
+  assert_int_equal(ANALYSE(&one_sided, "a=100/1000", "b=120/1000"), CVS_EUSAGE);
+  assert_int_equal(ANALYSE(&large, "a=100/1000", "b=120/1000"), CVS_OK);
+
+  assert_false(large.group.comparison[0].has_detectable);
+  finish(&one_sided);
+  finish(&large);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(kidney_stones_pooled_are_inconclusive),
@@ -337,6 +368,8 @@ int main(void) {
       cmocka_unit_test(a_striking_lift_on_small_counts_brings_twymans_caution),
       cmocka_unit_test(one_variant_alone_is_refused),
       cmocka_unit_test(contradictions_are_found_before_the_data),
+      cmocka_unit_test(a_margin_does_not_hide_harm),
+      cmocka_unit_test(an_alpha_that_no_interval_has_is_a_usage_error),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

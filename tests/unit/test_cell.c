@@ -82,12 +82,52 @@ static void one_exact_row_does_not_fill_the_others_with_digits(void **state) {
   cvs_document_free(&doc);
 }
 
+static void effects_of_a_column_have_the_same_decimals(void **state) {
+  (void)state;
+  cvs_document doc = {0};
+  cvs_document_reset(&doc);
+  cvs_block *table = cvs_doc_table(&doc, columns, 1);
+  const cvs_node *const large = cvs_doc_number(&doc, doc.root, "a", CVS_UNIT_LIFT, 0.2);
+  const cvs_node *const small = cvs_doc_number(&doc, doc.root, "b", CVS_UNIT_LIFT, 0.025);
+  cvs_doc_table_row(&doc, table, &large);
+  cvs_doc_table_row(&doc, table, &small);
+
+  const cvs_column_scale scale = cvs_column_scale_of(table, 0);
+
+  /* two significant digits of 2.5 % */
+  assert_int_equal(scale.decimals[CVS_UNIT_LIFT], 1);
+  cvs_document_free(&doc);
+}
+
+static void a_bars_percentage_is_never_0_or_100_of_what_is_neither(void **state) {
+  (void)state;
+  static const struct {
+    double value;
+    const char *want;
+  } rows[] = {{0, "0%"}, {0.0001, "<1%"}, {0.012, "1%"}, {0.5, "50%"}, {0.994, "99%"}, {0.999, ">99%"}, {1, "100%"}};
+  cvs_document doc = {0};
+  cvs_document_reset(&doc);
+  const cvs_column_scale scale = {{0}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    const cvs_node *const cell = cvs_doc_number(&doc, doc.root, "power", CVS_UNIT_RATE, rows[i].value);
+    cvs_strbuf text = {0};
+
+    cvs_cell_add(&text, CVS_COLUMN_BAR, cell, &scale);
+
+    assert_string_equal(cvs_strbuf_text(&text), rows[i].want);
+    cvs_strbuf_free(&text);
+  }
+  cvs_document_free(&doc);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_kind_of_node_has_its_words),
       cmocka_unit_test(a_p_value_that_underflows_is_told_from_the_logarithm_behind_it),
       cmocka_unit_test(an_estimate_that_does_not_exist_is_a_dash),
       cmocka_unit_test(one_exact_row_does_not_fill_the_others_with_digits),
+      cmocka_unit_test(effects_of_a_column_have_the_same_decimals),
+      cmocka_unit_test(a_bars_percentage_is_never_0_or_100_of_what_is_neither),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

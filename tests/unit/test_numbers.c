@@ -129,8 +129,18 @@ static void what_is_no_number_is_refused(void **state) {
   check_fault(" \u00A0", &comma_file, CVS_NUMBER_EMPTY);
 }
 
+static void between_commas_a_decimal_comma_must_be_said(void **state) {
+  (void)state;
+  /* "10,00" used to be read as 10 in a file whose fields are parted by commas. */
+  const cvs_number_style said = {.delimiter = ',', .decimal = ','};
+  check_fault("10,00", &comma_file, CVS_NUMBER_AMBIGUOUS);
+  check_fault("1.234,00", &comma_file, CVS_NUMBER_AMBIGUOUS);
+  check_count("10,00", &said, 10);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(between_commas_a_decimal_comma_must_be_said),
       cmocka_unit_test(plain_digits_are_counts),
       cmocka_unit_test(groups_of_three_may_be_parted_by_spaces_and_apostrophes),
       cmocka_unit_test(a_comma_parts_groups_where_the_delimiter_is_a_comma),

@@ -118,6 +118,39 @@ static void all_rows_share_the_decimals_of_a_column(void **state) {
   cvs_document_free(&doc);
 }
 
+static void a_bar_fills_with_the_number_and_gives_way_before_it(void **state) {
+  (void)state;
+  static const cvs_column bars[] = {{"stop after this week", CVS_COLUMN_VALUE, 0}, {"power", CVS_COLUMN_BAR, 0}};
+  const cvs_report_style wide = {.columns = 80};
+  const cvs_report_style narrow = {.columns = 40};
+  const cvs_text_page page = cvs_text_page_of(&wide);
+  const cvs_text_page small = cvs_text_page_of(&narrow);
+  cvs_document doc = {0};
+  cvs_document_reset(&doc);
+  cvs_block *table = cvs_doc_table(&doc, bars, 2);
+  const cvs_node *const half[] = {cvs_doc_count(&doc, doc.root, "week", 1),
+                                  cvs_doc_number(&doc, doc.root, "power", CVS_UNIT_RATE, 0.5)};
+  const cvs_node *const all[] = {cvs_doc_count(&doc, doc.root, "week", 2),
+                                 cvs_doc_number(&doc, doc.root, "power", CVS_UNIT_RATE, 1)};
+  cvs_doc_table_row(&doc, table, half);
+  cvs_doc_table_row(&doc, table, all);
+  cvs_strbuf drawn = {0};
+  cvs_strbuf told = {0};
+
+  cvs_text_add_table(&drawn, &page, table);
+  cvs_text_add_table(&told, &small, table);
+
+  assert_string_equal(cvs_strbuf_text(&drawn), "stop after this week   power\n"
+                                               "                   1   ##########..........  50%\n"
+                                               "                   2   #################### 100%\n");
+  assert_string_equal(cvs_strbuf_text(&told), "stop after this week   power\n"
+                                              "                   1    50%\n"
+                                              "                   2   100%\n");
+  cvs_strbuf_free(&drawn);
+  cvs_strbuf_free(&told);
+  cvs_document_free(&doc);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_picture_goes_before_a_name_is_cut_short),
@@ -127,6 +160,7 @@ int main(void) {
       cmocka_unit_test(a_right_to_left_name_is_isolated),
       cmocka_unit_test(wide_characters_take_two_columns),
       cmocka_unit_test(all_rows_share_the_decimals_of_a_column),
+      cmocka_unit_test(a_bar_fills_with_the_number_and_gives_way_before_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

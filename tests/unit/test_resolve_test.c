@@ -20,8 +20,8 @@ typedef struct resolved {
 } resolved;
 
 static void resolve(resolved *r, const char *line) {
-  static const cvs_option_group *const groups[] = {&cvs_options_test};
-  static const cvs_option_set set = {"test", groups, 1};
+  static const cvs_option_group *const groups[] = {&cvs_options_test, &cvs_options_question};
+  static const cvs_option_set set = {"test", groups, 2};
   char *argv[WORDS_MAX];
   int argc = 0;
   memset(r, 0, sizeof *r);

@@ -8,6 +8,7 @@
 #include "support/pair.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static void a_single_total_gives_the_largest_binomial_probability(void **state) {
   (void)state;
@@ -25,6 +26,26 @@ static void a_single_total_gives_the_largest_binomial_probability(void **state) 
 
       assert_close(got, want, 1e-10);
     }
+}
+
+static void degrees_whose_last_cell_is_a_sliver_come_to_an_end(void **state) {
+  (void)state;
+  /* The centre of the last cell used to come out above 1 at these degrees, and the search never ended. */
+  const uint64_t degrees[] = {4291, 5276, 18232, 25027, 26312};
+  double *mass = calloc(26313, sizeof *mass);
+  assert_non_null(mass);
+  for (size_t i = 0; i < sizeof degrees / sizeof degrees[0]; i++) {
+    uint64_t n = degrees[i], m = n / 3;
+    double rate = fmax(0.1, (double)m / (double)n), got; /* a third; fmax tells cppcheck that it is not 0 */
+    mass[m] = 0.25;
+    double want = 0.25 * exp(naive_ln_choose(n, m) + (double)m * log(rate) + (double)(n - m) * log1p(-rate));
+
+    assert_int_equal(cvs_unconditional_sup(mass, n, false, &got), CVS_OK);
+
+    assert_close(got, want, 1e-9); /* naive_ln_choose is a sum of thousands of logarithms */
+    mass[m] = 0;
+  }
+  free(mass);
 }
 
 static void the_supremum_may_lie_at_a_rate_of_0_or_1(void **state) {
@@ -101,6 +122,7 @@ static void every_order_and_side_agrees_with_plain_enumeration(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_single_total_gives_the_largest_binomial_probability),
+      cmocka_unit_test(degrees_whose_last_cell_is_a_sliver_come_to_an_end),
       cmocka_unit_test(the_supremum_may_lie_at_a_rate_of_0_or_1),
       cmocka_unit_test(a_constant_and_an_empty_region_are_their_own_supremum),
       cmocka_unit_test(the_highest_of_many_near_equal_peaks_is_found),

@@ -91,8 +91,15 @@ static void more_conversions_than_visitors_and_repeated_names_are_refused(void *
   check_refused("a=1/10", "\"a=1/10\" cannot be read, expected each variant once");
 }
 
+static void names_that_cannot_be_shown_are_refused(void **state) {
+  (void)state;
+  check_refused("\xFF=1/10", "the name of a variant is not UTF-8 (byte 1), expected UTF-8 text");
+  check_refused("  =1/10", "\"  =1/10\" cannot be read, expected a name before the = sign");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(names_that_cannot_be_shown_are_refused),
       cmocka_unit_test(words_are_arms_in_their_order),
       cmocka_unit_test(counts_may_be_short_where_they_are_whole),
       cmocka_unit_test(names_may_hold_the_signs_themselves),

@@ -84,7 +84,7 @@ def main():
                 ends = [solve(x, n, Decimal(alpha), upward) for upward in (True, False)]
                 confidence = 1 - Decimal(alpha)
                 out.write(f"M{number:03d},{x},{n},{confidence},{ends[0]:.17e},{ends[1]:.17e},"
-                          "40-digit decimal sum of the binomial tail,make-mid-p-table.py\n")
+                          "40-digit decimal sum of the binomial tail,make_mid_p_table.py\n")
 
 
 if __name__ == "__main__":

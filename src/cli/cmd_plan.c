@@ -1,0 +1,199 @@
+/* convstat plan: how large must a test be, how long must it run, how small an effect can it see? */
+#include "cli/command.h"
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "cli/operand.h"
+#include "cli/settings.h"
+#include <string.h>
+
+/* One plan with what it is made of. */
+typedef struct plan_case {
+  cvs_plan_options options;
+  cvs_plan_past past;
+  cvs_plan plan;
+  char *reason; /* NULL where there is an answer */
+} plan_case;
+
+/* What a run holds between its steps. */
+typedef struct plan_job {
+  cvs_arguments *arguments;
+  cvs_read_options read;
+  cvs_plan_options options;
+  cvs_dataset *dataset; /* NULL without --from */
+  plan_case *cases;
+  cvs_plan_entry *entries;
+  size_t case_count;
+  cvs_report *report;
+} plan_job;
+
+/* The file of --from is the input as if it were the one word of the command line. */
+static cvs_status read_past(plan_job *job, cvs_error *error) {
+  const cvs_value *from = &job->arguments->plan.from;
+  if (!from->given)
+    return CVS_OK;
+  job->arguments->words.word[0] = from->text;
+  job->arguments->words.count = 1;
+  cvs_status status = cvs_arguments_data(job->arguments, &job->read, error);
+  if (status == CVS_OK)
+    status = cvs_operands_check(job->arguments, "plan", error);
+  return status == CVS_OK ? cvs_operands_read(job->arguments, &job->read, &job->dataset, error) : status;
+}
+
+/* With the baseline still to be read, the options are checked as they would be with any. */
+static cvs_status check_options(const plan_job *job, cvs_error *error) {
+  static const cvs_plan_past any = {.rate = {.estimate = 0.5}};
+  cvs_plan_options options = job->options;
+  if (job->arguments->plan.from.given)
+    options.past = &any;
+  return cvs_plan_options_check(&options, error);
+}
+
+static size_t count_or_one(size_t count) {
+  return count > 0 ? count : 1;
+}
+
+static const cvs_value *find_effects(const cvs_plan_values *values) {
+  return values->difference.given ? &values->difference : &values->lift;
+}
+
+static cvs_status make_cases(plan_job *job, cvs_error *error) {
+  const cvs_plan_values *values = &job->arguments->plan;
+  const size_t groups = job->dataset ? cvs_dataset_group_count(job->dataset) : 1;
+  const size_t baselines = count_or_one(values->baseline.list_count);
+  const size_t effects = count_or_one(find_effects(values)->list_count);
+  job->case_count = groups * baselines * effects;
+  job->cases = cvs_calloc(job->case_count, sizeof *job->cases);
+  job->entries = cvs_calloc(job->case_count, sizeof *job->entries);
+  return job->cases && job->entries ? CVS_OK : cvs_fail_memory(error);
+}
+
+static void set_case(plan_job *job, size_t index) {
+  const cvs_plan_values *values = &job->arguments->plan;
+  const cvs_value *effects = find_effects(values);
+  const size_t effect_count = count_or_one(effects->list_count);
+  const size_t baseline_count = count_or_one(values->baseline.list_count);
+  plan_case *one = &job->cases[index];
+  one->options = job->options;
+  if (effects->list_count > 0)
+    one->options.effect = effects->number[index % effect_count];
+  if (values->baseline.list_count > 0)
+    one->options.baseline = values->baseline.number[index / effect_count % baseline_count];
+  job->entries[index] =
+      (cvs_plan_entry){.options = &one->options, .plan = &one->plan, .group = index / effect_count / baseline_count};
+}
+
+/* "No" is an answer among others; alone it is the error of the program. */
+static bool is_no_answer(const plan_job *job, cvs_status status) {
+  const bool no = status == CVS_EUNDEF || status == CVS_ELIMIT || status == CVS_EUSAGE || status == CVS_EDATA;
+  return no && (job->case_count > 1 || job->arguments->plan.table.given);
+}
+
+static cvs_status keep_reason(plan_job *job, size_t index, const cvs_error *why, cvs_error *error) {
+  const size_t size = strlen(why->message) + 1;
+  char *reason = cvs_malloc(size);
+  if (!reason)
+    return cvs_fail_memory(error);
+  memcpy(reason, why->message, size);
+  job->cases[index].reason = reason;
+  job->entries[index].reason = reason;
+  return CVS_OK;
+}
+
+static cvs_status make_plan(plan_job *job, size_t index, cvs_error *error) {
+  plan_case *one = &job->cases[index];
+  cvs_error why = {0};
+  cvs_status status = CVS_OK;
+  set_case(job, index);
+  if (job->dataset) {
+    const size_t group = job->entries[index].group;
+    status = cvs_plan_look_back(job->dataset, group, job->arguments->test.control.text, &one->past, &why);
+    one->options.past = &one->past;
+  }
+  if (status == CVS_OK)
+    status = cvs_plan_make(&one->options, &one->plan, &why);
+  if (status == CVS_OK)
+    return CVS_OK;
+  return is_no_answer(job, status) ? keep_reason(job, index, &why, error) : cvs_fail(error, status, "%s", why.message);
+}
+
+static cvs_status open_report(plan_job *job, cvs_error *error) {
+  const cvs_report_style style = cvs_output_style(job->arguments);
+  cvs_settings settings;
+  cvs_settings_plan(job->arguments, &job->options, &settings);
+  const cvs_status status = cvs_report_new(job->arguments->output.format.text, "plan", &style, &job->report, error);
+  return status == CVS_OK ? cvs_report_begin(job->report, job->dataset, settings.setting, settings.count, error)
+                          : status;
+}
+
+static cvs_status report_plans(plan_job *job, cvs_error *error) {
+  cvs_status status = open_report(job, error);
+  if (status == CVS_OK && job->arguments->plan.table.given)
+    status = cvs_report_plan_table(job->report, job->dataset, job->entries, job->case_count, error);
+  else
+    for (size_t i = 0; i < job->case_count && status == CVS_OK; i++)
+      status = cvs_report_plan(job->report, job->dataset, &job->entries[i], error);
+  return status == CVS_OK ? cvs_report_end(job->report, error) : status;
+}
+
+static void free_job(plan_job *job) {
+  for (size_t i = 0; job->cases && i < job->case_count; i++)
+    cvs_free(job->cases[i].reason);
+  cvs_free(job->cases);
+  cvs_free(job->entries);
+  cvs_report_free(job->report);
+  cvs_dataset_free(job->dataset);
+}
+
+static cvs_exit run_plan(cvs_arguments *arguments, cvs_error *error) {
+  plan_job job = {.arguments = arguments};
+  cvs_status status = cvs_arguments_plan(arguments, &job.options, error);
+  if (status == CVS_OK)
+    status = check_options(&job, error);
+  if (status == CVS_OK)
+    status = read_past(&job, error);
+  if (status == CVS_OK)
+    status = make_cases(&job, error);
+  for (size_t i = 0; i < job.case_count && status == CVS_OK; i++)
+    status = make_plan(&job, i, error);
+  if (status == CVS_OK)
+    status = report_plans(&job, error);
+  if (status == CVS_OK)
+    status = cvs_output_deliver(arguments, job.report, error);
+  free_job(&job);
+  return cvs_exit_of(status);
+}
+
+static const cvs_option_group *const groups[] = {&cvs_options_plan, &cvs_options_time,   &cvs_options_question,
+                                                 &cvs_options_data, &cvs_options_output, &cvs_options_common};
+
+static const cvs_example examples[] = {
+    {"convstat plan --baseline 3.2% --lift 10% --traffic 4000", "how many visitors, how many weeks?"},
+    {"convstat plan --baseline 3.2% --sample-size 100k", "which lift would these visitors find?"},
+    {"convstat plan --baseline 3.2% --lift 10% --sample-size 50k", "how surely would they find this one?"},
+    {"convstat plan --baseline 3.2% --lift 10% --arms 4", "three treatments against one control"},
+    {"convstat plan --baseline 3.2% --margin -2%", "to show that a change does no harm"},
+    {"convstat plan --reach 100%,42%,18%,6% --lift 10%", "which step of a funnel is worth a test?"},
+    {"convstat plan --from daily.csv --lift 10%", "baseline and traffic from past counts"},
+    {"convstat plan --table --baseline 1%,3%,5% --lift 5%,10%,20%", "a table to choose from"},
+};
+
+const cvs_command cvs_command_plan = {
+    .name = "plan",
+    .heading = "Answer a question",
+    .summary = "how many visitors, how many weeks, and which effect can be found?",
+    .operands = "",
+    .about = "Sizes a test before it starts. Any two of the effect that matters, the power (how surely it is found if "
+             "it is there) and the number of visitors give the third; where only one is given, the power is 80%. With "
+             "the daily traffic it says how long the test runs, and what each week of it buys.\n"
+             "Control's visitors are rounded up to a whole number, the others follow from their shares. The power is "
+             "that of one comparison at its own level, with both tails counted; how much of it the whole numbers "
+             "really reach is computed by enumeration of all outcomes up to 5,000 visitors an arm, by the method's "
+             "approximation above that, and it says which.\n"
+             "Where no number of visitors is enough, it says why and what would help, and ends with exit code 5.",
+    .group = groups,
+    .group_count = sizeof groups / sizeof groups[0],
+    .example = examples,
+    .example_count = sizeof examples / sizeof examples[0],
+    .run = run_plan,
+};

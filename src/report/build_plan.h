@@ -1,0 +1,17 @@
+/* Building the document of one plan, in three steps, and of a table of plans. */
+#ifndef CVS_REPORT_BUILD_PLAN_H
+#define CVS_REPORT_BUILD_PLAN_H
+
+#include "report/build_test.h"
+#include "report/plan_words.h"
+
+/* The tree under the root (INTERFACE: groups[] of plan). */
+void cvs_build_plan(cvs_document *doc, const cvs_plan_view *view);
+/* One CSV row an arm, of the tree's nodes. */
+void cvs_build_plan_rows(cvs_document *doc);
+/* What a person reads of one plan, of the tree's nodes. */
+void cvs_build_plan_blocks(cvs_document *doc, const cvs_plan_view *view);
+/* What a person reads of many: one table, nodes of its own. */
+void cvs_build_plan_table(cvs_document *doc, const cvs_plan_entry *entries, size_t count);
+
+#endif

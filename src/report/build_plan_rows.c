@@ -1,0 +1,157 @@
+/* CSV rows of `plan`, one an arm, and the public entries that build and render plans. */
+#include "report/build_plan.h"
+
+#include "base/error.h"
+#include "report/report.h"
+
+#include <string.h>
+
+enum { PARTS_MAX = 48 };
+
+typedef struct row_builder {
+  cvs_document *doc;
+  cvs_row_part part[PARTS_MAX];
+  size_t count;
+} row_builder;
+
+static void add_part(row_builder *row, const char *prefix, const cvs_node *node) {
+  if (node != NULL && row->count < PARTS_MAX)
+    row->part[row->count++] = (cvs_row_part){prefix, node};
+}
+
+/* Children of a record by name, each null where the record is: every row has the same columns. */
+static void add_children(row_builder *row, const char *prefix, const cvs_node *record, const char *const *names) {
+  for (size_t i = 0; names[i] != NULL; i++) {
+    const cvs_node *child = record != NULL && record->kind == CVS_NODE_RECORD ? cvs_node_child(record, names[i]) : NULL;
+    add_part(row, prefix, child != NULL ? child : cvs_doc_null(row->doc, NULL, names[i], CVS_UNIT_NONE));
+  }
+}
+
+static const cvs_node *top(const row_builder *row, const char *name) {
+  return cvs_node_child(row->doc->root, name);
+}
+
+static void add_row(cvs_document *doc, const cvs_node *arm) {
+  static const char *const effect[] = {"difference", "lift", NULL};
+  static const char *const power[] = {"nominal", "achieved", "achieved_by", NULL};
+  static const char *const of_arm[] = {"name", "share", "visitors", NULL};
+  static const char *const plain[] = {"visitors_total",
+                                      "method",
+                                      "adjust",
+                                      "critical_value",
+                                      "design_effect",
+                                      "best_control_share",
+                                      "visitors_total_at_best_share",
+                                      "visitors_total_at_equal_split",
+                                      NULL};
+  static const char *const end[] = {"baseline", "visitors_total", NULL};
+  static const char *const duration[] = {"days", "weeks", "end_date", "visitors_per_day", NULL};
+  static const char *const last[] = {"reason", NULL};
+  row_builder row = {.doc = doc};
+  add_part(&row, "", top(&row, "by"));
+  add_part(&row, "", top(&row, "solved_for"));
+  add_part(&row, "", top(&row, "solved_by"));
+  add_part(&row, "", top(&row, "baseline"));
+  add_part(&row, "", top(&row, "baseline_interval"));
+  add_children(&row, "effect_", top(&row, "effect"), effect);
+  add_children(&row, "power_", top(&row, "power"), power);
+  add_children(&row, "arm_", arm, of_arm);
+  add_children(&row, "", doc->root, plain);
+  add_children(&row, "at_lower_", top(&row, "at_lower"), end);
+  add_children(&row, "at_upper_", top(&row, "at_upper"), end);
+  add_children(&row, "duration_", top(&row, "duration"), duration);
+  add_children(&row, "", doc->root, last);
+  cvs_doc_row(doc, row.part, row.count);
+}
+
+void cvs_build_plan_rows(cvs_document *doc) {
+  if (doc->failed)
+    return;
+  const cvs_node *arms = cvs_node_child(doc->root, "arms");
+  const cvs_node *arm = cvs_node_item(arms, 0);
+  if (arm == NULL)
+    add_row(doc, NULL);
+  for (; arm != NULL; arm = arm->next)
+    add_row(doc, arm);
+}
+
+/* --- warnings --- */
+
+static void warn(cvs_report *report, cvs_document *doc, const cvs_plan_view *view, const cvs_finding *finding) {
+  const bool of_input = strcmp(finding->field, "input") == 0;
+  cvs_strbuf message = {0};
+  cvs_strbuf field = {0};
+  cvs_words_plan_finding(&message, view, finding);
+  if (view->in_table && !of_input)
+    cvs_strbuf_addf(&field, finding->field[0] != '\0' ? "groups[%zu]." : "groups[%zu]", view->group);
+  cvs_strbuf_add(&field, finding->field);
+  const cvs_warning warning = {.code = cvs_finding_id(finding->code),
+                               .message = cvs_strbuf_text(&message),
+                               .field = cvs_strbuf_text(&field),
+                               .by = of_input ? NULL : cvs_node_child(doc->root, "by"),
+                               .group = of_input ? SIZE_MAX : view->group};
+  cvs_report_warn(report, &warning);
+  doc->failed = doc->failed || message.failed || field.failed;
+  cvs_strbuf_free(&message);
+  cvs_strbuf_free(&field);
+}
+
+/* What is to be known of the input is said with the first plan made of it. */
+static void warn_of_input(cvs_report *report, cvs_document *doc, const cvs_plan_view *view) {
+  const cvs_input_info *input = view->dataset != NULL && view->group == 0 ? cvs_dataset_input(view->dataset) : NULL;
+  cvs_finding finding = {.field = "input", .arm = SIZE_MAX};
+  if (input != NULL && input->weak_unit != NULL) {
+    finding.code = CVS_FINDING_UNIT_NOT_RANDOMISED;
+    warn(report, doc, view, &finding);
+  }
+  if (input != NULL && input->rows_skipped > 0) {
+    finding.code = CVS_FINDING_ROWS_SKIPPED;
+    warn(report, doc, view, &finding);
+  }
+}
+
+static void warn_all(cvs_report *report, cvs_document *doc, const cvs_plan_view *view) {
+  const cvs_plan *plan = view->entry->plan;
+  const cvs_finding no_answer = {.code = CVS_FINDING_NO_ANSWER, .field = "", .arm = SIZE_MAX};
+  warn_of_input(report, doc, view);
+  if (view->entry->reason != NULL)
+    warn(report, doc, view, &no_answer);
+  for (size_t i = 0; i < plan->finding_count; i++)
+    warn(report, doc, view, &plan->finding[i]);
+}
+
+/* --- one plan, and many --- */
+
+static cvs_status write_plan(cvs_report *report, const cvs_plan_view *view, bool with_blocks, cvs_error *error) {
+  cvs_document *doc = cvs_report_document(report);
+  cvs_build_plan(doc, view);
+  if (cvs_report_shows_rows(report))
+    cvs_build_plan_rows(doc);
+  if (with_blocks && cvs_report_shows_blocks(report))
+    cvs_build_plan_blocks(doc, view);
+  const cvs_status status = cvs_report_group(report, doc, error);
+  if (status == CVS_OK && !doc->failed)
+    warn_all(report, doc, view);
+  return status == CVS_OK && doc->failed ? cvs_fail_memory(error) : status;
+}
+
+cvs_status cvs_report_plan(cvs_report *report, const cvs_dataset *dataset, const cvs_plan_entry *entry,
+                           cvs_error *error) {
+  const cvs_plan_view view = {dataset, entry, entry->group, false};
+  return write_plan(report, &view, true, error);
+}
+
+cvs_status cvs_report_plan_table(cvs_report *report, const cvs_dataset *dataset, const cvs_plan_entry *entries,
+                                 size_t count, cvs_error *error) {
+  if (cvs_report_shows_blocks(report)) {
+    cvs_document *doc = cvs_report_document(report);
+    cvs_build_plan_table(doc, entries, count);
+    return cvs_report_group(report, doc, error);
+  }
+  cvs_status status = CVS_OK;
+  for (size_t i = 0; i < count && status == CVS_OK; i++) {
+    const cvs_plan_view view = {dataset, &entries[i], i, true};
+    status = write_plan(report, &view, false, error);
+  }
+  return status;
+}

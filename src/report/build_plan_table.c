@@ -1,0 +1,129 @@
+/* Many plans as one table for people: a row each, and below it why a row has no answer. */
+#include "report/build_plan.h"
+
+#include <string.h>
+
+static void close_text(cvs_document *doc, cvs_strbuf *text) {
+  doc->failed = doc->failed || text->failed;
+  cvs_strbuf_free(text);
+}
+
+static void add_verdict(cvs_document *doc, size_t count, size_t without) {
+  cvs_strbuf text = {0};
+  cvs_strbuf_addf(&text, "%zu plan%s", count, count == 1 ? "" : "s");
+  if (without > 0)
+    cvs_strbuf_addf(&text, ", %zu of them without an answer", without);
+  cvs_strbuf_add(&text, ".");
+  cvs_doc_verdict(doc, without > 0 ? CVS_TONE_WARN : CVS_TONE_GOOD, "PLANS", cvs_strbuf_text(&text));
+  close_text(doc, &text);
+}
+
+static const cvs_node *make_time(cvs_document *doc, const cvs_plan *plan) {
+  cvs_strbuf text = {0};
+  if (plan->has_duration)
+    cvs_words_time(&text, plan->days);
+  const cvs_node *node = cvs_doc_text(doc, NULL, NULL, plan->has_duration ? cvs_strbuf_text(&text) : NULL);
+  close_text(doc, &text);
+  return node;
+}
+
+static const cvs_node *make_number(cvs_document *doc, cvs_unit unit, bool exists, double value) {
+  return exists ? cvs_doc_number(doc, NULL, NULL, unit, value) : cvs_doc_null(doc, NULL, NULL, unit);
+}
+
+static const cvs_node *make_count(cvs_document *doc, bool exists, uint64_t value) {
+  return exists ? cvs_doc_count(doc, NULL, NULL, value) : cvs_doc_null(doc, NULL, NULL, CVS_UNIT_COUNT);
+}
+
+static void add_row(cvs_document *doc, cvs_block *table, const cvs_plan_entry *entry) {
+  const cvs_plan *plan = entry->plan;
+  const bool solved = entry->reason == NULL;
+  const bool known = solved || plan->solved_for != CVS_SOLVED_EFFECT;
+  const cvs_node *cells[] = {make_number(doc, CVS_UNIT_RATE, true, plan->baseline),
+                             make_number(doc, CVS_UNIT_LIFT, known, plan->lift),
+                             make_number(doc, CVS_UNIT_DIFFERENCE, known, plan->difference),
+                             make_count(doc, solved, plan->visitors_total),
+                             make_count(doc, solved, plan->arm[0].visitors),
+                             make_number(doc, CVS_UNIT_RATE, solved, plan->power_achieved),
+                             make_time(doc, plan)};
+  cvs_doc_table_row(doc, table, cells);
+}
+
+static bool has_duration(const cvs_plan_entry *entries, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (entries[i].plan->has_duration)
+      return true;
+  return false;
+}
+
+static const char *control_title(const cvs_plan_options *options) {
+  return options->share_count > 0 ? "in control" : "an arm";
+}
+
+/* A sentence once, however many rows it is about. */
+static bool is_said(const cvs_block *checks, const char *text) {
+  for (const cvs_item *item = checks->first_item; item != NULL; item = item->next)
+    if (strcmp(item->text, text) == 0)
+      return true;
+  return false;
+}
+
+static void add_check(cvs_document *doc, cvs_block *checks, const cvs_plan_view *view, const cvs_finding *finding) {
+  cvs_strbuf text = {0};
+  cvs_words_plan_finding(&text, view, finding);
+  if (!is_said(checks, cvs_strbuf_text(&text)))
+    cvs_doc_check(doc, checks, CVS_TONE_WARN, cvs_strbuf_text(&text));
+  close_text(doc, &text);
+}
+
+static void add_checks(cvs_document *doc, const cvs_plan_entry *entries, size_t count) {
+  static const cvs_finding no_answer = {.code = CVS_FINDING_NO_ANSWER, .field = "", .arm = SIZE_MAX};
+  cvs_block *checks = NULL;
+  for (size_t i = 0; i < count; i++) {
+    const cvs_plan_view view = {NULL, &entries[i], i, true};
+    const bool none = entries[i].reason != NULL;
+    if (!none && entries[i].plan->finding_count == 0)
+      continue;
+    if (checks == NULL)
+      checks = cvs_doc_checks(doc, "Checks");
+    if (none)
+      add_check(doc, checks, &view, &no_answer);
+    for (size_t k = 0; k < entries[i].plan->finding_count; k++)
+      add_check(doc, checks, &view, &entries[i].plan->finding[k]);
+  }
+}
+
+static void add_paragraphs(cvs_document *doc, const cvs_plan_entry *entries, size_t count) {
+  size_t first = 0;
+  while (first < count && entries[first].reason != NULL)
+    first++;
+  if (first == count)
+    return;
+  const cvs_plan_view view = {NULL, &entries[first], first, true};
+  cvs_strbuf text = {0};
+  cvs_words_plan_method(&text, &view);
+  cvs_doc_paragraph(doc, "Method", cvs_strbuf_text(&text))->secondary = true;
+  close_text(doc, &text);
+}
+
+void cvs_build_plan_table(cvs_document *doc, const cvs_plan_entry *entries, size_t count) {
+  const cvs_column columns[] = {{"baseline", CVS_COLUMN_VALUE, 0},
+                                {"lift", CVS_COLUMN_VALUE, 0},
+                                {"difference", CVS_COLUMN_VALUE, 0},
+                                {"visitors", CVS_COLUMN_VALUE, 0},
+                                {count > 0 ? control_title(entries[0].options) : "", CVS_COLUMN_VALUE, 0},
+                                {"power", CVS_COLUMN_VALUE, 0},
+                                {"time", CVS_COLUMN_VALUE, 0}};
+  const size_t all = sizeof columns / sizeof columns[0];
+  size_t without = 0;
+  for (size_t i = 0; i < count; i++)
+    without += entries[i].reason != NULL;
+  add_verdict(doc, count, without);
+  add_checks(doc, entries, count);
+  cvs_block *table = cvs_doc_table(doc, columns, has_duration(entries, count) ? all : all - 1);
+  for (size_t i = 0; i < count; i++)
+    add_row(doc, table, &entries[i]);
+  for (size_t i = 0; i < count; i++)
+    cvs_doc_explain(doc, table, entries[i].plan->method);
+  add_paragraphs(doc, entries, count);
+}

@@ -1,0 +1,214 @@
+/* Small phrases of `plan`, and its verdict. */
+#include "report/plan_words.h"
+
+#include "report/format.h"
+#include "report/test_words.h"
+
+#include <math.h>
+
+enum { WEEK_DAYS = 7 };
+
+const char *cvs_solved_id(cvs_solved solved) {
+  static const char *const ids[] = {"sample_size", "power", "effect"};
+  return ids[solved];
+}
+
+const char *cvs_answered_id(cvs_answered_by by) {
+  static const char *const ids[] = {"approximation", "enumeration"};
+  return ids[by];
+}
+
+void cvs_words_often(cvs_strbuf *out, double power) {
+  static const int of[] = {10, 20, 100};
+  static const double exact = 1e-9;
+  size_t i = 0;
+  while (i + 1 < sizeof of / sizeof of[0] && fabs(power * of[i] - round(power * of[i])) > exact)
+    i++;
+  const double times = fmin(of[i] - 1, fmax(1, round(power * of[i])));
+  cvs_strbuf_addf(out, times > 1 ? "%d times in %d" : "%d time in %d", (int)times, of[i]);
+}
+
+void cvs_words_time(cvs_strbuf *out, uint64_t days) {
+  enum { YEARS_FROM_DAYS = 730, YEAR_DAYS = 365 };
+  if (days > YEARS_FROM_DAYS) {
+    cvs_strbuf_add(out, "about ");
+    cvs_format_count(out, (days + YEAR_DAYS / 2) / YEAR_DAYS);
+    cvs_strbuf_add(out, " years");
+    return;
+  }
+  const bool weeks = days % WEEK_DAYS == 0;
+  const uint64_t count = weeks ? days / WEEK_DAYS : days;
+  cvs_format_count(out, count);
+  cvs_strbuf_add(out, weeks ? " week" : " day");
+  cvs_strbuf_add(out, count == 1 ? "" : "s");
+}
+
+/* Days from 0001-01-01 to the first of January of a year. */
+static int64_t days_before(int64_t year) {
+  const int64_t whole = year - 1;
+  return whole * 365 + whole / 4 - whole / 100 + whole / 400;
+}
+
+static bool is_leap(int64_t year) {
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+void cvs_words_date(cvs_strbuf *out, int64_t day) {
+  enum { ERA_YEARS = 400, ERA_DAYS = 146097, MONTHS = 12 };
+  static const int lengths[MONTHS] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const int64_t number = day + days_before(1970);
+  /* The mean length of a year is off by at most one year; the loop settles it. */
+  int64_t year = number * ERA_YEARS / ERA_DAYS;
+  while (days_before(year + 1) <= number)
+    year++;
+  int64_t left = number - days_before(year);
+  int month = 0;
+  for (; month + 1 < MONTHS; month++) {
+    const int length = lengths[month] + (month == 1 && is_leap(year) ? 1 : 0);
+    if (left < length)
+      break;
+    left -= length;
+  }
+  cvs_strbuf_addf(out, "%04d-%02d-%02d", (int)year, month + 1, (int)left + 1);
+}
+
+/* "10%" as it was given, "5.37%" as it was found. */
+static void add_amount(cvs_strbuf *out, double value, bool given) {
+  if (given)
+    cvs_words_given_percent(out, value);
+  else
+    cvs_format_value(out, CVS_UNIT_RATE, fabs(value), -1);
+}
+
+void cvs_words_planned(cvs_strbuf *out, const cvs_plan_view *view) {
+  const cvs_plan *plan = view->entry->plan;
+  const bool given = plan->solved_for != CVS_SOLVED_EFFECT;
+  if (view->entry->options->effect_scale == CVS_LIFT) {
+    cvs_strbuf_add(out, plan->lift < 0 ? "a loss of " : "a lift of ");
+    add_amount(out, plan->lift, given);
+    return;
+  }
+  cvs_strbuf amount = {0};
+  add_amount(&amount, plan->difference, given);
+  cvs_strbuf_add(out, plan->difference < 0 ? "a fall by " : "a rise by ");
+  cvs_strbuf_add_bytes(out, cvs_strbuf_text(&amount), amount.length > 0 ? amount.length - 1 : 0);
+  cvs_strbuf_add(out, " points");
+  out->failed = out->failed || amount.failed;
+  cvs_strbuf_free(&amount);
+}
+
+/* What the test shows where it succeeds: the effect itself, or that it keeps to a margin. */
+static void add_goal(cvs_strbuf *out, const cvs_plan_view *view) {
+  const bool sought = view->entry->plan->solved_for == CVS_SOLVED_EFFECT;
+  const bool two_margins = view->entry->options->aim == CVS_AIM_EQUIVALENCE;
+  if (view->entry->options->aim == CVS_AIM_DIFFERENCE) {
+    cvs_words_planned(out, view);
+    cvs_strbuf_add(out, " is found ");
+  } else if (sought) {
+    cvs_words_planned(out, view);
+    cvs_strbuf_add(out, two_margins ? ", and none larger, is shown to lie within the margins "
+                                    : ", and none worse, is shown to keep to the margin ");
+  } else
+    cvs_strbuf_add(out, two_margins ? "that the treatment keeps within the margins is shown "
+                                    : "that the treatment keeps to the margin is shown ");
+  cvs_words_often(out, view->entry->plan->power_achieved);
+}
+
+static bool has_equal_arms(const cvs_plan *plan, size_t from) {
+  for (size_t i = from + 1; i < plan->arm_count; i++)
+    if (plan->arm[i].visitors != plan->arm[from].visitors)
+      return false;
+  return true;
+}
+
+/* "115,526 visitors in all, 57,763 an arm". */
+static void add_size(cvs_strbuf *out, const cvs_plan *plan) {
+  cvs_format_count(out, plan->visitors_total);
+  cvs_strbuf_add(out, " visitors in all, ");
+  cvs_format_count(out, plan->arm[0].visitors);
+  if (has_equal_arms(plan, 0)) {
+    cvs_strbuf_add(out, " an arm");
+    return;
+  }
+  cvs_strbuf_add(out, " in control");
+  if (!has_equal_arms(plan, 1))
+    return;
+  cvs_strbuf_add(out, " and ");
+  cvs_format_count(out, plan->arm[1].visitors);
+  cvs_strbuf_add(out, plan->arm_count > 2 ? " in each treatment" : " in treatment");
+}
+
+/* ": 5 weeks at 4,000 a day". */
+static void add_duration(cvs_strbuf *out, const cvs_plan *plan) {
+  if (!plan->has_duration)
+    return;
+  cvs_strbuf_add(out, ": ");
+  cvs_words_time(out, plan->days);
+  cvs_strbuf_add(out, " at ");
+  cvs_format_value(out, CVS_UNIT_NONE, plan->traffic, plan->traffic < 100 ? -1 : 0);
+  cvs_strbuf_add(out, " a day");
+}
+
+static void capitalise(cvs_strbuf *out) {
+  char *first = out->text;
+  if (first != NULL && *first >= 'a' && *first <= 'z')
+    *first = (char)(*first - 'a' + 'A');
+}
+
+void cvs_words_plan_verdict(cvs_strbuf *out, const cvs_plan_view *view) {
+  const cvs_plan *plan = view->entry->plan;
+  if (view->entry->reason != NULL)
+    cvs_strbuf_add(out, view->entry->reason);
+  else if (plan->solved_for != CVS_SOLVED_SIZE) {
+    add_goal(out, view);
+    cvs_strbuf_add(out, " by ");
+    add_size(out, plan);
+    add_duration(out, plan);
+  } else {
+    add_size(out, plan);
+    add_duration(out, plan);
+  }
+  capitalise(out);
+  cvs_strbuf_add(out, ".");
+}
+
+void cvs_words_plan_finding(cvs_strbuf *out, const cvs_plan_view *view, const cvs_finding *finding) {
+  const cvs_plan *plan = view->entry->plan;
+  const cvs_test_view input = {.dataset = view->dataset};
+  switch (finding->code) {
+  case CVS_FINDING_OVER_A_YEAR:
+    cvs_strbuf_add(out, "the test would take ");
+    cvs_words_time(out, plan->days);
+    cvs_strbuf_add(out, ", more than a year; a larger effect, more traffic");
+    cvs_strbuf_add(out, plan->arm_count > 2 ? " or one arm fewer would help" : " or less power would help");
+    break;
+  case CVS_FINDING_BASELINE_DRIFTS:
+    cvs_strbuf_add(out, view->entry->options->past->rises ? "the baseline rises over the days (p = "
+                                                          : "the baseline falls over the days (p = ");
+    cvs_format_p(out, finding->value[0], 0);
+    cvs_strbuf_add(out, "): the size may be off by the time the test runs");
+    break;
+  case CVS_FINDING_WEEKLY_RHYTHM:
+    cvs_strbuf_add(out, "the rates of the weekdays differ (p = ");
+    cvs_format_p(out, finding->value[0], 0);
+    cvs_strbuf_add(out, ") and the test would be shorter than a week: use --whole-weeks yes");
+    break;
+  case CVS_FINDING_NOT_ENUMERATED:
+    cvs_strbuf_add(out, "too large to be enumerated: the answer is by the approximation");
+    break;
+  case CVS_FINDING_POWER_FALLS_SHORT:
+    cvs_strbuf_add(out, "by enumeration the power is ");
+    cvs_format_value(out, CVS_UNIT_RATE, plan->power_achieved, 1);
+    cvs_strbuf_add(out, " only; --exact sizes the test by enumeration");
+    break;
+  case CVS_FINDING_SMALL_COUNTS:
+    cvs_strbuf_add(out, "an expected count is below 5: a normal approximation may mislead; use --exact");
+    break;
+  case CVS_FINDING_NO_ANSWER:
+    cvs_strbuf_add(out, view->entry->reason != NULL ? view->entry->reason : "");
+    break;
+  default:
+    cvs_words_finding(out, &input, finding);
+    break;
+  }
+}

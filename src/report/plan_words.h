@@ -1,0 +1,36 @@
+/* The words of `plan`: sentences from figures, for people who run tests and not statistics. */
+#ifndef CVS_REPORT_PLAN_WORDS_H
+#define CVS_REPORT_PLAN_WORDS_H
+
+#include "base/strbuf.h"
+#include <convstat/report.h>
+
+/* All that a sentence may need. */
+typedef struct cvs_plan_view {
+  const cvs_dataset *dataset; /* NULL without --from */
+  const cvs_plan_entry *entry;
+  size_t group;  /* of the output */
+  bool in_table; /* a row of --table */
+} cvs_plan_view;
+
+const char *cvs_solved_id(cvs_solved solved);
+const char *cvs_answered_id(cvs_answered_by by);
+
+/* "8 times in 10". */
+void cvs_words_often(cvs_strbuf *out, double power);
+/* "5 weeks", "29 days", "about 3 years". */
+void cvs_words_time(cvs_strbuf *out, uint64_t days);
+/* "2026-12-01", of days since 1970-01-01; years 1 to 9999. */
+void cvs_words_date(cvs_strbuf *out, int64_t day);
+/* "a lift of 10%", "a loss of 5%", "a difference of +0.5 points": as given, or as it was found. */
+void cvs_words_planned(cvs_strbuf *out, const cvs_plan_view *view);
+
+void cvs_words_plan_finding(cvs_strbuf *out, const cvs_plan_view *view, const cvs_finding *finding);
+void cvs_words_plan_verdict(cvs_strbuf *out, const cvs_plan_view *view);
+void cvs_words_plan_splits(cvs_strbuf *out, const cvs_plan_view *view);
+void cvs_words_plan_ends(cvs_strbuf *out, const cvs_plan_view *view);
+void cvs_words_plan_advice(cvs_strbuf *out, const cvs_plan_view *view);
+void cvs_words_plan_caution(cvs_strbuf *out, const cvs_plan_view *view);
+void cvs_words_plan_method(cvs_strbuf *out, const cvs_plan_view *view);
+
+#endif

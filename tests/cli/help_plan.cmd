@@ -1,0 +1,2 @@
+convstat help plan
+convstat plan --help | cmp - <(convstat help plan)

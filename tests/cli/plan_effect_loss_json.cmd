@@ -1,0 +1,1 @@
+convstat plan --baseline 3.2% --sample-size 100k --alternative less -f json

@@ -1,0 +1,1 @@
+convstat plan --baseline 10% --equivalence 10% --traffic 2000

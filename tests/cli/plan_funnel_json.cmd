@@ -1,0 +1,1 @@
+convstat plan --reach 100%,42%,18%,6% --lift 10% -f json

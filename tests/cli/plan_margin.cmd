@@ -1,0 +1,1 @@
+convstat plan --baseline 10% --margin -1pp --traffic 2000

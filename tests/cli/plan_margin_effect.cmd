@@ -1,0 +1,1 @@
+convstat plan --baseline 10% --margin -10% --power 90% --sample-size 40k

@@ -1,0 +1,1 @@
+convstat plan --baseline 0.5% --lift 5% --traffic 1000 -f json

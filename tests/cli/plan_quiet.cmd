@@ -1,0 +1,1 @@
+convstat plan --baseline 3.2% --lift 10% -q

@@ -1,0 +1,1 @@
+convstat plan --table --baseline 1%,60% --lift 10%,80% -f json
