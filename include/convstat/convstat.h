@@ -7,12 +7,14 @@
 #define CONVSTAT_CONVSTAT_H
 
 #include <convstat/analysis.h>
+#include <convstat/bayes.h>
 #include <convstat/dataset.h>
 #include <convstat/method.h>
 #include <convstat/plan.h>
 #include <convstat/power.h>
 #include <convstat/report.h>
 #include <convstat/sample.h>
+#include <convstat/sequential.h>
 #include <convstat/several.h>
 #include <convstat/status.h>
 
