@@ -26,6 +26,7 @@ TABLES = {
         },
         ("sup", "power", "mde"),
     ),
+    "power_fleiss": ({"pooled_normal": ("score", "near")}, ("sup",)),
     "power_arcsine": (
         {"arcsine": ("arcsine", "both"), "arcsine_onetail": ("arcsine", "near")},
         ("sup", "power", "mde"),

@@ -42,7 +42,8 @@ typedef struct cvs_read_options {
   size_t by_count;
   const char *const *stratify; /* columns whose combinations are strata */
   size_t stratify_count;
-  bool skip_bad; /* --on-error skip */
+  bool skip_bad;         /* --on-error skip */
+  bool variant_optional; /* counts without a variant column are those of one arm, "all" */
 } cvs_read_options;
 
 /* Owner of everything read; an arena of its own. */

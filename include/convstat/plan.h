@@ -22,13 +22,15 @@ extern "C" {
 
 /* What counts of the past say about a test to come. */
 typedef struct cvs_plan_past {
-  const char *control; /* the variant whose rate is the baseline; borrowed from the dataset */
-  cvs_interval rate;   /* over all days, 95 % Wilson interval */
-  double traffic;      /* visitors a day, all variants; valid where has_traffic */
-  bool has_traffic;    /* the counts have dates */
-  double drift_p;      /* is there a trend of the daily (with a rhythm: weekly) rate? 1 where it cannot be told */
-  bool rises;          /* the side of that trend */
-  double rhythm_p;     /* do the rates of the weekdays differ? 1 where it cannot be told */
+  const char *control;   /* the variant whose rate is the baseline; borrowed from the dataset */
+  cvs_interval rate;     /* over all days, 95 % Wilson interval */
+  double traffic;        /* visitors a day that has rows, all variants; valid where has_traffic */
+  bool has_traffic;      /* the counts have dates */
+  uint64_t days;         /* that have rows; 0 without dates */
+  uint64_t days_missing; /* between the first and the last of them */
+  double drift_p;        /* is there a trend of the daily rate beside a weekly rhythm? 1 where it cannot be told */
+  bool rises;            /* the side of that trend */
+  double rhythm_p;       /* do the rates of the weekdays differ beside a trend? 1 where it cannot be told */
 } cvs_plan_past;
 
 /* Looks at group `group` of a dataset of counts.

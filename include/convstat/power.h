@@ -10,6 +10,8 @@ extern "C" {
 
 /* Enumeration over two binomials is offered up to this many visitors an arm. */
 #define CVS_ENUMERATE_MAX UINT64_C(5000)
+/* Sizes up to that must hold beyond themselves, and are looked at up to this many visitors an arm. */
+#define CVS_ENUMERATE_AHEAD_MAX UINT64_C(7500)
 
 typedef enum cvs_hypothesis { CVS_SUPERIORITY, CVS_NONINFERIORITY, CVS_EQUIVALENCE } cvs_hypothesis;
 
@@ -55,7 +57,8 @@ CVS_API CVS_WARN_UNUSED cvs_status cvs_size_approximate(const cvs_design *design
 
 /* Smallest whole number n of control visitors (treatment: ceil(ratio n)) such that the enumerated
  * power is >= power at n and at every size up to 1.25 n + 100 (power saw-tooths).
- * Errors: as above; CVS_ELIMIT where that range passes CVS_ENUMERATE_MAX. */
+ * Errors: as above; CVS_ELIMIT where n passes CVS_ENUMERATE_MAX an arm, or that range
+ * CVS_ENUMERATE_AHEAD_MAX (splits beyond 12 : 1 alone). */
 CVS_API CVS_WARN_UNUSED cvs_status cvs_size_enumerate(const cvs_design *design, double power,
                                                       uint64_t *visitors_control, cvs_error *error);
 

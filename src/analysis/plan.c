@@ -28,14 +28,6 @@ static double find_baseline(const cvs_plan_options *options) {
                                                             : options->reach[options->reach_count - 1];
 }
 
-/* With a margin the true effect is none unless another is given or both of the others are. */
-static cvs_solved find_unknown(const cvs_plan_options *options) {
-  const bool has_effect = options->effect != 0 || (options->aim != CVS_AIM_DIFFERENCE && !(options->power > 0));
-  if (options->visitors_total == 0)
-    return CVS_SOLVED_SIZE;
-  return has_effect ? CVS_SOLVED_POWER : CVS_SOLVED_EFFECT;
-}
-
 static void name_arm(cvs_plan_arm *arm, size_t index, size_t count) {
   if (index == 0)
     memcpy(arm->name, "control", sizeof "control");
@@ -112,7 +104,7 @@ static cvs_status solve(cvs_plan_frame *frame, cvs_plan *plan, cvs_error *error)
   if (status != CVS_OK)
     return status;
   if (plan->solved_for == CVS_SOLVED_POWER)
-    plan->solved_by = plan->achieved_by;
+    plan->solved_by = frame->enumerate ? plan->achieved_by : CVS_BY_APPROXIMATION;
   set_arms(frame, visitors, plan);
   plan->rate_treatment = frame->design.rate_treatment;
   if (plan->solved_for == CVS_SOLVED_EFFECT) {
@@ -138,12 +130,26 @@ static cvs_status look_beside(const cvs_plan_frame *frame, cvs_plan *plan, cvs_e
   return CVS_OK;
 }
 
+/* A power that is the answer is that of the method as it was asked for, so that the size it was
+ * planned with gives it back. Last: till then the weeks are asked for the power that is wanted. */
+static cvs_status answer_power(const cvs_plan_frame *frame, cvs_plan *plan, cvs_error *error) {
+  uint64_t visitors[CVS_PLAN_ARMS_MAX];
+  if (plan->solved_for != CVS_SOLVED_POWER)
+    return CVS_OK;
+  plan->power_nominal = plan->power_achieved;
+  if (plan->solved_by == plan->achieved_by)
+    return CVS_OK;
+  for (size_t i = 0; i < frame->arm_count; i++)
+    visitors[i] = plan->arm[i].visitors;
+  return cvs_plan_power(frame, visitors, &plan->power_nominal, error);
+}
+
 /* What was asked, as it was given and not as it comes back from a rate; it stands where there is no
  * answer too. */
 static void set_asked(const cvs_plan_options *options, cvs_plan *plan) {
   const bool lift = options->effect_scale == CVS_LIFT;
-  *plan = (cvs_plan){.baseline = find_baseline(options), .solved_for = find_unknown(options)};
-  plan->power_nominal = options->power > 0 ? options->power : CVS_PLAN_POWER;
+  *plan = (cvs_plan){.baseline = find_baseline(options), .solved_for = cvs_plan_unknown(options)};
+  plan->power_nominal = cvs_plan_wanted(options);
   plan->difference = lift ? plan->baseline * options->effect : options->effect;
   plan->lift = lift ? options->effect : plan->baseline > 0 ? options->effect / plan->baseline : 0;
 }
@@ -163,5 +169,7 @@ cvs_status cvs_plan_make(const cvs_plan_options *options, cvs_plan *out, cvs_err
   status = cvs_plan_frame_rates(&frame, out->baseline, error);
   if (status == CVS_OK)
     status = solve(&frame, out, error);
-  return status == CVS_OK ? look_beside(&frame, out, error) : status;
+  if (status == CVS_OK)
+    status = look_beside(&frame, out, error);
+  return status == CVS_OK ? answer_power(&frame, out, error) : status;
 }

@@ -32,6 +32,11 @@ static void examine_past(const cvs_plan_options *options, cvs_plan *plan) {
     note(plan, CVS_FINDING_BASELINE_DRIFTS, "baseline", past->drift_p);
   if (past->rhythm_p < CVS_PLAN_PAST_ALPHA && plan->has_duration && plan->days < WEEK_DAYS)
     note(plan, CVS_FINDING_WEEKLY_RHYTHM, "duration", past->rhythm_p);
+  const bool takes_traffic = past->has_traffic && !(options->traffic > 0);
+  if (past->days_missing > 0 && takes_traffic)
+    note(plan, CVS_FINDING_DAYS_MISSING, "duration", (double)past->days_missing);
+  if (past->days > 0 && past->days < WEEK_DAYS)
+    note(plan, CVS_FINDING_SHORT_HISTORY, "baseline", (double)past->days);
 }
 
 void cvs_plan_examine(const cvs_plan_frame *frame, cvs_plan *plan) {

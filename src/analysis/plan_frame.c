@@ -100,6 +100,25 @@ cvs_status cvs_plan_frame_split(cvs_plan_frame *frame, const double *weight, cvs
   return set_level(frame, error);
 }
 
+/* With a margin the true effect is none unless another is given or both of the others are. */
+cvs_solved cvs_plan_unknown(const cvs_plan_options *options) {
+  const bool has_effect = options->effect != 0 || (options->aim != CVS_AIM_DIFFERENCE && !(options->power > 0));
+  if (options->visitors_total == 0)
+    return CVS_SOLVED_SIZE;
+  return has_effect ? CVS_SOLVED_POWER : CVS_SOLVED_EFFECT;
+}
+
+double cvs_plan_wanted(const cvs_plan_options *options) {
+  return options->power > 0 ? options->power : CVS_PLAN_POWER;
+}
+
+/* The power that is taken where none is given can be below alpha too. */
+static cvs_status check_wanted(const cvs_plan_options *options, cvs_error *error) {
+  if (cvs_plan_unknown(options) == CVS_SOLVED_POWER || cvs_plan_wanted(options) > options->alpha)
+    return CVS_OK;
+  return cvs_fail(error, CVS_EUSAGE, "--power is not above alpha: so often chance alone finds something");
+}
+
 cvs_status cvs_plan_frame_make(const cvs_plan_options *options, cvs_plan_frame *out, cvs_error *error) {
   static const cvs_hypothesis hypotheses[] = {[CVS_AIM_DIFFERENCE] = CVS_SUPERIORITY,
                                               [CVS_AIM_NONINFERIORITY] = CVS_NONINFERIORITY,
@@ -117,7 +136,9 @@ cvs_status cvs_plan_frame_make(const cvs_plan_options *options, cvs_plan_frame *
   out->enumerate = (options->exact || is_exact(out->design.method)) && !(out->design_effect > 1);
   for (size_t i = 0; i < out->arm_count; i++)
     weight[i] = options->share_count > 0 ? options->share[i].weight : 1;
-  const cvs_status status = choose_adjust(out, error);
+  cvs_status status = check_wanted(options, error);
+  if (status == CVS_OK)
+    status = choose_adjust(out, error);
   return status == CVS_OK ? cvs_plan_frame_split(out, weight, error) : status;
 }
 

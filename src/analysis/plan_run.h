@@ -24,7 +24,12 @@ CVS_WARN_UNUSED cvs_status cvs_plan_frame_split(cvs_plan_frame *frame, const dou
 /* Sets both rates. CVS_EUSAGE (CVS_EUNDEF with a measured baseline) where one leaves [0, 1]. */
 CVS_WARN_UNUSED cvs_status cvs_plan_frame_rates(cvs_plan_frame *frame, double baseline, cvs_error *error);
 
-/* Visitors of each arm at the size of the options, and at `control` visitors of the control. */
+/* What is not given, and the power that is asked for, or taken where none is. */
+cvs_solved cvs_plan_unknown(const cvs_plan_options *options);
+double cvs_plan_wanted(const cvs_plan_options *options);
+
+/* Visitors of each arm within a total: the largest whole control, the others rounded up from their
+ * shares, as sizes are. The control is 0 where no split leaves every arm a visitor. */
 void cvs_plan_divide(const cvs_plan_frame *frame, uint64_t total, uint64_t *visitors);
 uint64_t cvs_plan_sum(const cvs_plan_frame *frame, const uint64_t *visitors);
 

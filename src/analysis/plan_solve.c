@@ -6,20 +6,36 @@
 
 #include <math.h>
 
-/* Counts come out of products of shares: what misses a whole number by rounding alone is that number. */
-static const double WHOLE_SLACK = 1e-9;
+/* Counts come out of products of shares: what misses a whole number by the rounding of a few
+ * factors is that number. Relative, and small enough to be no visitor among a million million. */
+static const double WHOLE_SLACK = 1e-14;
 
 static double whole_up(double value) {
-  return ceil(value * (1 - WHOLE_SLACK) - WHOLE_SLACK);
+  return ceil(value * (1 - WHOLE_SLACK));
 }
 
 static double whole_down(double value) {
-  return floor(value * (1 + WHOLE_SLACK) + WHOLE_SLACK);
+  return floor(value * (1 + WHOLE_SLACK));
 }
 
+/* Whole visitors of every arm from those of the control, and their sum, which may pass the limit. */
+static double fill_arms(const cvs_plan_frame *frame, double control, uint64_t *visitors) {
+  const double limit = (double)CVS_VISITORS_MAX;
+  double total = control;
+  visitors[0] = (uint64_t)fmin(control, limit);
+  for (size_t i = 1; i < frame->arm_count; i++) {
+    const double arm = whole_up(control * (frame->share[i] / frame->share[0]));
+    total += arm;
+    visitors[i] = (uint64_t)fmin(arm, limit);
+  }
+  return total;
+}
+
+/* The largest whole control whose arms fit, so that a total that was planned divides as it was. */
 void cvs_plan_divide(const cvs_plan_frame *frame, uint64_t total, uint64_t *visitors) {
-  for (size_t i = 0; i < frame->arm_count; i++)
-    visitors[i] = (uint64_t)whole_down(frame->share[i] * (double)total);
+  double control = whole_down(frame->share[0] * (double)total);
+  while (fill_arms(frame, control, visitors) > (double)total && control > 0)
+    control--;
 }
 
 uint64_t cvs_plan_sum(const cvs_plan_frame *frame, const uint64_t *visitors) {
@@ -73,44 +89,73 @@ static cvs_status fail_no_effect(const cvs_plan_frame *frame, const uint64_t *vi
 
 /* --- visitors --- */
 
-/* Whole visitors from those of the control; false above the limit. */
-static bool fill_visitors(const cvs_plan_frame *frame, double control, uint64_t *visitors) {
-  const double first = whole_up(control);
-  double total = first;
-  if (!(first <= (double)CVS_VISITORS_MAX))
+/* The root is right to the last visitors but one or two; looking farther would mend nothing. */
+enum { STEPS_MAX = 64 };
+
+static bool reaches(const cvs_plan_frame *frame, double control, double power) {
+  double found = 0;
+  const cvs_status status = cvs_power_approximate(&frame->design, control / frame->design_effect, &found, NULL);
+  return status == CVS_OK && found >= power;
+}
+
+/* The smallest whole control beside the root whose approximate power is what is asked. */
+static double settle_control(const cvs_plan_frame *frame, double root, double power) {
+  double control = fmax(1, ceil(root));
+  for (int i = 0; i < STEPS_MAX && !reaches(frame, control, power); i++)
+    control++;
+  for (int i = 0; i < STEPS_MAX && control > 1 && reaches(frame, control - 1, power); i++)
+    control--;
+  return control;
+}
+
+/* Whole visitors for the approximation; false above the limit. The ratio of whole arms is not quite
+ * that of the shares: what it takes away, in the last digit, one visitor more gives back. */
+static bool fill_approximate(const cvs_plan_frame *frame, double root, double power, uint64_t *visitors) {
+  const double limit = (double)CVS_VISITORS_MAX;
+  if (!(root <= limit))
     return false;
-  visitors[0] = (uint64_t)fmax(1, first);
-  for (size_t i = 1; i < frame->arm_count; i++) {
-    const double arm = whole_up((double)visitors[0] * (frame->share[i] / frame->share[0]));
-    total += arm;
-    if (!(total <= (double)CVS_VISITORS_MAX))
+  double control = settle_control(frame, root, power);
+  for (int i = 0; i < STEPS_MAX; i++, control++) {
+    double found = 0;
+    if (!(fill_arms(frame, control, visitors) <= limit))
       return false;
-    visitors[i] = (uint64_t)fmax(1, arm);
+    if (cvs_plan_power(frame, visitors, &found, NULL) != CVS_OK || found >= power)
+      return true;
   }
   return true;
+}
+
+static cvs_status size_approximate(const cvs_plan_frame *frame, double power, uint64_t *visitors, cvs_error *error) {
+  double root = 0;
+  const cvs_status status = cvs_size_approximate(&frame->design, power, &root, error);
+  if (status != CVS_OK)
+    return status;
+  return fill_approximate(frame, root * frame->design_effect, power, visitors) ? CVS_OK : CVS_ELIMIT;
+}
+
+static cvs_status size_enumerated(const cvs_plan_frame *frame, double power, uint64_t *visitors, cvs_error *error) {
+  uint64_t control = 0;
+  const cvs_status status = cvs_size_enumerate(&frame->design, power, &control, error);
+  if (status != CVS_OK)
+    return status;
+  return fill_arms(frame, (double)control, visitors) <= (double)CVS_VISITORS_MAX ? CVS_OK : CVS_ELIMIT;
 }
 
 cvs_status cvs_plan_size(const cvs_plan_frame *frame, double power, uint64_t *visitors, cvs_answered_by *by,
                          cvs_error *error) {
   cvs_error local = {0};
   cvs_status status = CVS_ELIMIT;
-  double control = 0;
-  *by = CVS_BY_APPROXIMATION;
   if (!clears_margins(frame))
     return fail_no_size(frame, power, error);
-  if (frame->enumerate) {
-    uint64_t whole = 0;
-    status = cvs_size_enumerate(&frame->design, power, &whole, &local);
-    control = (double)whole;
-    if (status == CVS_OK)
-      *by = CVS_BY_ENUMERATION;
-  }
+  *by = CVS_BY_ENUMERATION;
+  if (frame->enumerate)
+    status = size_enumerated(frame, power, visitors, &local);
   if (status == CVS_ELIMIT) {
     local = (cvs_error){0};
-    status = cvs_size_approximate(&frame->design, power, &control, &local);
-    control *= frame->design_effect;
+    *by = CVS_BY_APPROXIMATION;
+    status = size_approximate(frame, power, visitors, &local);
   }
-  if (status == CVS_ELIMIT || (status == CVS_OK && !fill_visitors(frame, control, visitors)))
+  if (status == CVS_ELIMIT)
     return fail_large(frame, error);
   if (status == CVS_EUNDEF)
     return fail_no_size(frame, power, error);
@@ -176,9 +221,13 @@ cvs_status cvs_plan_effect(const cvs_plan_frame *frame, const uint64_t *visitors
   cvs_design design = at_visitors(frame, visitors);
   const cvs_detectable asked = {ask->power, looks_up(frame->options), ask->by == CVS_BY_ENUMERATION};
   cvs_error local = {0};
+  /* With a level of its own above the power that is wanted, chance alone has it: no effect is the smallest. */
+  if (ask->power <= frame->options->alpha)
+    return cvs_fail(error, CVS_EUNDEF, "a power of %.4g%% is not above alpha, so that no effect is the smallest",
+                    100 * ask->power);
   /* A hair less, so that this ratio of these whole numbers comes back as the whole number it was. */
   if (asked.enumerate)
-    design.ratio *= 1 - WHOLE_SLACK / (double)visitors[frame->weakest];
+    design.ratio *= 1 - WHOLE_SLACK;
   const cvs_status status =
       cvs_effect_detectable(&design, (double)visitors[0] / frame->design_effect, &asked, rate, &local);
   if (status == CVS_EUNDEF)

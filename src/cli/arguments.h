@@ -52,6 +52,7 @@ extern const cvs_option_group cvs_options_question;
 extern const cvs_option_group cvs_options_plan;
 extern const cvs_option_group cvs_options_time;
 extern const cvs_option_group cvs_options_output;
+extern const cvs_option_group cvs_options_output_ungated; /* the same for commands that decide nothing */
 extern const cvs_option_group cvs_options_common;
 
 /* Choices of --pairs and --margin-scale. */

@@ -35,6 +35,7 @@ static cvs_status read_past(plan_job *job, cvs_error *error) {
   job->arguments->words.word[0] = from->text;
   job->arguments->words.count = 1;
   cvs_status status = cvs_arguments_data(job->arguments, &job->read, error);
+  job->read.variant_optional = true; /* a page that is yet to be tested has one version */
   if (status == CVS_OK)
     status = cvs_operands_check(job->arguments, "plan", error);
   return status == CVS_OK ? cvs_operands_read(job->arguments, &job->read, &job->dataset, error) : status;
@@ -100,6 +101,21 @@ static cvs_status keep_reason(plan_job *job, size_t index, const cvs_error *why,
   return CVS_OK;
 }
 
+/* A smallest effect of either side is looked for upwards, as the one that is hoped for: "no" says nothing of losses. */
+static bool looked_upwards(const plan_case *one, cvs_status status) {
+  return status == CVS_EUNDEF && one->plan.solved_for == CVS_SOLVED_EFFECT && one->options.aim == CVS_AIM_DIFFERENCE &&
+         one->options.alternative == CVS_TWO_SIDED;
+}
+
+static cvs_status say_no_lift(const plan_case *one, cvs_error *error) {
+  *error = (cvs_error){0};
+  return cvs_fail(error, CVS_EUNDEF,
+                  "no lift is found with a power of %.4g%% by %llu visitors; more visitors%s or less power would help, "
+                  "and --alternative less looks for a loss",
+                  100 * one->plan.power_nominal, (unsigned long long)one->options.visitors_total,
+                  one->options.arm_count > 2 ? ", one arm fewer" : "");
+}
+
 static cvs_status make_plan(plan_job *job, size_t index, cvs_error *error) {
   plan_case *one = &job->cases[index];
   cvs_error why = {0};
@@ -114,6 +130,8 @@ static cvs_status make_plan(plan_job *job, size_t index, cvs_error *error) {
     status = cvs_plan_make(&one->options, &one->plan, &why);
   if (status == CVS_OK)
     return CVS_OK;
+  if (looked_upwards(one, status))
+    status = say_no_lift(one, &why);
   return is_no_answer(job, status) ? keep_reason(job, index, &why, error) : cvs_fail(error, status, "%s", why.message);
 }
 
@@ -164,8 +182,8 @@ static cvs_exit run_plan(cvs_arguments *arguments, cvs_error *error) {
   return cvs_exit_of(status);
 }
 
-static const cvs_option_group *const groups[] = {&cvs_options_plan, &cvs_options_time,   &cvs_options_question,
-                                                 &cvs_options_data, &cvs_options_output, &cvs_options_common};
+static const cvs_option_group *const groups[] = {&cvs_options_plan, &cvs_options_time,           &cvs_options_question,
+                                                 &cvs_options_data, &cvs_options_output_ungated, &cvs_options_common};
 
 static const cvs_example examples[] = {
     {"convstat plan --baseline 3.2% --lift 10% --traffic 4000", "how many visitors, how many weeks?"},

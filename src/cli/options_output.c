@@ -96,3 +96,5 @@ cvs_status cvs_output_deliver(const cvs_arguments *arguments, cvs_report *report
 }
 
 const cvs_option_group cvs_options_output = {"Output", rows, sizeof rows / sizeof rows[0]};
+/* The gates stand last. */
+const cvs_option_group cvs_options_output_ungated = {"Output", rows, sizeof rows / sizeof rows[0] - 1};

@@ -4,6 +4,7 @@
 #include "cli/choice.h"
 #include <convstat/plan.h>
 #include <stddef.h>
+#include <string.h>
 
 /* Clusters a hundred times more unequal than exponential ones are a slip. */
 enum { CLUSTER_CV_MAX = 100 };
@@ -11,6 +12,17 @@ enum { CLUSTER_CV_MAX = 100 };
 static const char *choose_whole_weeks(size_t index) {
   static const char *const ids[] = {[CVS_WHOLE_WEEKS_YES] = "yes", [CVS_WHOLE_WEEKS_NO] = "no"};
   return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
+}
+
+/* Adjustments that give one comparison a level of its own: there is no other to plan for. */
+static const char *choose_adjust(size_t index) {
+  size_t seen = 0;
+  for (size_t i = 0; cvs_choice_adjust(i); i++) {
+    const char *id = cvs_choice_adjust(i);
+    if ((strcmp(id, "none") == 0 || cvs_method_find(CVS_KIND_ADJUST, id)->simultaneous) && seen++ == index)
+      return id;
+  }
+  return NULL;
 }
 
 #define PLACE(member) offsetof(cvs_arguments, plan.member)
@@ -79,9 +91,9 @@ static const cvs_option plan_rows[] = {
     {.name = "adjust",
      .kind = CVS_VALUE_CHOICE,
      .argument = "METHOD",
-     .summary = "level of one comparison among several: dunnett, bonferroni, sidak or none",
+     .summary = "what sets the level of one comparison among several",
      .otherwise = "dunnett with score, n-1, wald and arcsine, else bonferroni",
-     .choice = cvs_choice_adjust,
+     .choice = choose_adjust,
      .place = TEST_PLACE(adjust)},
     {.name = "table",
      .kind = CVS_VALUE_FLAG,

@@ -40,8 +40,18 @@ static cvs_status check_list(const cvs_value *value, const char *name, cvs_error
 
 /* A table holds at most so many plans: nobody reads more, and each takes memory until it is shown. */
 enum { TABLE_MAX = 1000 };
+/* A plan that is enumerated may take two seconds: a table of them ends within a minute or so. */
+enum { EXACT_TABLE_MAX = 40 };
 
-static cvs_status resolve_lists(const cvs_plan_values *values, cvs_error *error) {
+static bool is_enumerated(const cvs_plan_options *options) {
+  static const char *const exact[] = {"fisher", "fisher-midp", "barnard", "boschloo", "boschloo-central"};
+  for (size_t i = 0; i < sizeof exact / sizeof exact[0]; i++)
+    if (strcmp(options->method, exact[i]) == 0)
+      return true;
+  return options->exact;
+}
+
+static cvs_status resolve_lists(const cvs_plan_values *values, const cvs_plan_options *options, cvs_error *error) {
   if (!values->table.given) {
     cvs_status status = check_list(&values->baseline, "baseline", error);
     if (status == CVS_OK)
@@ -52,9 +62,14 @@ static cvs_status resolve_lists(const cvs_plan_values *values, cvs_error *error)
   const size_t effects = values->lift.list_count + values->difference.list_count;
   if (values->reach.given)
     return cvs_fail(error, CVS_EUSAGE, "--reach is a table of its own, expected no --table beside it");
-  return baselines * (effects > 0 ? effects : 1) <= TABLE_MAX
-             ? CVS_OK
-             : cvs_fail(error, CVS_EUSAGE, "--table has more than %d plans, expected shorter lists", TABLE_MAX);
+  const size_t plans = baselines * (effects > 0 ? effects : 1);
+  if (plans > TABLE_MAX)
+    return cvs_fail(error, CVS_EUSAGE, "--table has more than %d plans, expected shorter lists", TABLE_MAX);
+  if (plans > EXACT_TABLE_MAX && is_enumerated(options))
+    return cvs_fail(error, CVS_EUSAGE,
+                    "--table has more than %d plans that are enumerated, expected shorter lists or --method score",
+                    EXACT_TABLE_MAX);
+  return CVS_OK;
 }
 
 static cvs_status resolve_step(const cvs_plan_values *values, cvs_plan_options *out, cvs_error *error) {
@@ -130,8 +145,6 @@ static cvs_status check_others(const cvs_arguments *arguments, cvs_error *error)
   cvs_arguments copy = *arguments; /* looked at only; the table's accessor takes what may change */
   const char *of_data = cvs_option_first_given(&cvs_options_data, &copy);
   const cvs_plan_values *values = &arguments->plan;
-  if (arguments->output.fail_on.given)
-    return cvs_fail(error, CVS_EUSAGE, "--fail-on has no gate that a plan could fail");
   if (!of_data && arguments->test.control.given)
     of_data = "control";
   if (of_data && !values->from.given)
@@ -157,7 +170,7 @@ cvs_status cvs_arguments_plan(const cvs_arguments *arguments, cvs_plan_options *
   for (size_t i = 0; i < sizeof resolvers / sizeof resolvers[0] && status == CVS_OK; i++)
     status = resolvers[i](values, out, error);
   if (status == CVS_OK)
-    status = resolve_lists(values, error);
+    status = resolve_lists(values, out, error);
   if (status == CVS_OK)
     status = resolve_question(&arguments->test, out, error);
   if (status == CVS_OK)

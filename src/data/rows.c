@@ -19,6 +19,12 @@ static cvs_field field_of(const row *w, size_t column) {
   return column < w->record->count ? w->record->field[column] : (cvs_field){"", 0};
 }
 
+/* The variant of a record; without a column of them all records are of one. */
+static cvs_field variant_of(const row *w, const cvs_rows *r) {
+  const size_t column = r->schema.role[CVS_ROLE_VARIANT];
+  return column == CVS_NO_COLUMN ? (cvs_field){"all", sizeof "all" - 1} : field_of(w, column);
+}
+
 static cvs_status fail_field(row *w, const cvs_rows *r, size_t column, cvs_skip skip, const char *expected) {
   char name[CVS_SHOWN_MAX];
   char value[CVS_SHOWN_MAX];
@@ -114,10 +120,9 @@ static cvs_status read_day(row *w, const cvs_rows *r) {
 
 /* The values of a record, none of them kept yet. */
 static cvs_status read_values(row *w, const cvs_rows *r) {
-  const size_t variant = r->schema.role[CVS_ROLE_VARIANT];
   cvs_status status = check_width(w, r);
-  if (status == CVS_OK && field_of(w, variant).length == 0)
-    status = fail_field(w, r, variant, CVS_SKIP_VARIANT, "the name of a variant");
+  if (status == CVS_OK && variant_of(w, r).length == 0)
+    status = fail_field(w, r, r->schema.role[CVS_ROLE_VARIANT], CVS_SKIP_VARIANT, "the name of a variant");
   if (status == CVS_OK)
     status = read_count(w, r, CVS_ROLE_VISITORS, &w->cell.sample.visitors);
   if (status == CVS_OK)
@@ -148,7 +153,7 @@ static cvs_status intern_values(const row *w, cvs_rows *r, const combination *va
 static cvs_status intern_keys(row *w, cvs_rows *r) {
   cvs_dataset *const dataset = r->dataset;
   const cvs_read_options *const options = r->options;
-  const cvs_field variant = field_of(w, r->schema.role[CVS_ROLE_VARIANT]);
+  const cvs_field variant = variant_of(w, r);
   const combination by = {r->schema.by, options->by_count, dataset->groups};
   const combination strata = {r->schema.stratify, options->stratify_count, dataset->strata};
   bool added = false;

@@ -239,17 +239,33 @@ static cvs_status settle(search *s, cvs_role role, bool needed) {
   return needed && !has(s, role) ? fail_missing(s, role) : CVS_OK;
 }
 
+/* Where no variant is needed, the dates are none: each day would be an arm, and the first the control. */
+static cvs_status check_variant(const search *s) {
+  char shown[CVS_SHOWN_MAX];
+  const size_t variant = s->found[CVS_ROLE_VARIANT].first;
+  if (!s->options->variant_optional || variant == CVS_NO_COLUMN ||
+      cvs_role_fit(CVS_ROLE_DATE, s->folded[variant]) == CVS_FIT_NONE)
+    return CVS_OK;
+  return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
+                     "column %s is a date, expected the names of variants for --variant, or no --variant where there "
+                     "is one only",
+                     cvs_show_value(shown, s->header->column[variant]));
+}
+
 /* A row counts conversions; or it is so many visitors who all converted or all did not. */
 static cvs_status settle_counts(search *s) {
   const bool weighted = s->options->column[CVS_ROLE_CONVERTED] != NULL;
   const cvs_role needed[] = {CVS_ROLE_VARIANT, CVS_ROLE_VISITORS, weighted ? CVS_ROLE_CONVERTED : CVS_ROLE_CONVERSIONS};
   for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
-    const cvs_status status = settle(s, needed[i], true);
+    const bool optional = needed[i] == CVS_ROLE_VARIANT && s->options->variant_optional;
+    const cvs_status status = settle(s, needed[i], !optional);
     if (status != CVS_OK)
       return status;
   }
   const cvs_role day = has(s, CVS_ROLE_DATE) ? CVS_ROLE_DATE : CVS_ROLE_TIME;
-  const cvs_status status = settle(s, day, false);
+  cvs_status status = check_variant(s);
+  if (status == CVS_OK)
+    status = settle(s, day, false);
   s->schema->day = s->schema->role[day];
   const size_t visitors = s->schema->role[CVS_ROLE_VISITORS];
   s->schema->weak_unit = cvs_role_is_weak_unit(s->folded[visitors]) ? s->header->column[visitors] : NULL;

@@ -47,7 +47,7 @@ static void add_power(cvs_document *doc, const cvs_plan_view *view) {
   const cvs_plan *plan = view->entry->plan;
   const bool solved = view->entry->reason == NULL;
   const bool given = plan->solved_for != CVS_SOLVED_POWER;
-  const double *nominal = given ? &plan->power_nominal : solved ? &plan->power_achieved : NULL;
+  const double *nominal = given || solved ? &plan->power_nominal : NULL;
   cvs_node *power = cvs_doc_record(doc, doc->root, "power");
   add_number(doc, power, "nominal", CVS_UNIT_RATE, nominal);
   add_number(doc, power, "achieved", CVS_UNIT_RATE, solved ? &plan->power_achieved : NULL);
@@ -181,6 +181,8 @@ static void add_funnel(cvs_document *doc, const cvs_plan *plan) {
   const cvs_plan_step *chosen = &plan->step[plan->run_step];
   cvs_doc_count(doc, funnel, "step", chosen->step);
   cvs_doc_text(doc, funnel, "run", chosen->run_step ? "step" : "final");
+  add_count(doc, funnel, "visitors_step_test", chosen->visitors_step_test);
+  add_count(doc, funnel, "visitors_final_test", chosen->visitors_final_test);
 }
 
 void cvs_build_plan(cvs_document *doc, const cvs_plan_view *view) {

@@ -12,6 +12,6 @@ void cvs_build_plan_rows(cvs_document *doc);
 /* What a person reads of one plan, of the tree's nodes. */
 void cvs_build_plan_blocks(cvs_document *doc, const cvs_plan_view *view);
 /* What a person reads of many: one table, nodes of its own. */
-void cvs_build_plan_table(cvs_document *doc, const cvs_plan_entry *entries, size_t count);
+void cvs_build_plan_table(cvs_document *doc, const cvs_plan_entry *entries, size_t count, bool explain);
 
 #endif

@@ -87,21 +87,35 @@ static void check_margin(cvs_document *doc, cvs_block *checks, const cvs_plan_op
   close_text(doc, &text);
 }
 
-/* "power 80.0% at these visitors, by enumeration (exact)". */
-static void check_power(cvs_document *doc, cvs_block *checks, const cvs_plan *plan) {
+/* Beside a step that is to be tested, a reader would take the figures below for its own. */
+static void check_funnel(cvs_document *doc, cvs_block *checks, const cvs_plan *plan) {
+  if (plan->step_count > 0)
+    cvs_doc_check(doc, checks, CVS_TONE_GOOD,
+                  "this effect, the power, the arms and the weeks are those of a test of the final conversion");
+}
+
+static void check_power(cvs_document *doc, cvs_block *checks, const cvs_plan_view *view) {
   cvs_strbuf text = {0};
-  cvs_strbuf_add(&text, "power at these visitors: ");
-  cvs_format_value(&text, CVS_UNIT_RATE, plan->power_achieved, plan->power_achieved < 0.9995 ? 1 : -1);
-  cvs_strbuf_add(&text, plan->achieved_by == CVS_BY_ENUMERATION ? ", exact (by enumeration)"
-                                                                : ", by the method's approximation");
-  cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
+  cvs_words_plan_power(&text, view);
+  cvs_doc_check(doc, checks, cvs_plan_is_short(view->entry->plan) ? CVS_TONE_WARN : CVS_TONE_GOOD,
+                cvs_strbuf_text(&text));
+  close_text(doc, &text);
+}
+
+static void check_left_over(cvs_document *doc, cvs_block *checks, const cvs_plan_view *view) {
+  cvs_strbuf text = {0};
+  cvs_words_plan_left_over(&text, view);
+  if (text.length > 0)
+    cvs_doc_check(doc, checks, CVS_TONE_WARN, cvs_strbuf_text(&text));
   close_text(doc, &text);
 }
 
 static void check_findings(cvs_document *doc, cvs_block *checks, const cvs_plan_view *view, bool grave) {
   const cvs_plan *plan = view->entry->plan;
   for (size_t i = 0; i < plan->finding_count; i++) {
-    if (is_grave(plan->finding[i].code) != grave)
+    const cvs_finding_code code = plan->finding[i].code;
+    /* A power that falls short is told where the power is. */
+    if (is_grave(code) != grave || code == CVS_FINDING_POWER_FALLS_SHORT)
       continue;
     cvs_strbuf text = {0};
     cvs_words_plan_finding(&text, view, &plan->finding[i]);
@@ -126,7 +140,9 @@ static void add_checks(cvs_document *doc, const cvs_plan_view *view) {
   check_findings(doc, checks, view, true);
   check_effect(doc, checks, view);
   check_margin(doc, checks, view->entry->options);
-  check_power(doc, checks, view->entry->plan);
+  check_funnel(doc, checks, view->entry->plan);
+  check_power(doc, checks, view);
+  check_left_over(doc, checks, view);
   check_findings(doc, checks, view, false);
   check_input(doc, checks, view);
 }
@@ -142,7 +158,8 @@ static void add_arm_table(cvs_document *doc, const cvs_plan_view *view) {
     cvs_doc_table_row(doc, table, cells);
   }
   table->secondary = true;
-  cvs_doc_explain(doc, table, view->entry->plan->method);
+  cvs_doc_explain(doc, table, cvs_plan_test_method(view));
+  cvs_doc_explain(doc, table, cvs_plan_size_method(view));
   cvs_doc_explain(doc, table, view->entry->plan->adjust);
 }
 
@@ -179,10 +196,11 @@ static void add_week_table(cvs_document *doc, const cvs_plan_view *view) {
   table->secondary = true;
 }
 
-static void add_curve_table(cvs_document *doc) {
-  static const cvs_column columns[] = {{"if the true lift is", CVS_COLUMN_VALUE, 0},
-                                       {"difference", CVS_COLUMN_VALUE, 0},
-                                       {"power at this size", CVS_COLUMN_BAR, 0}};
+static void add_curve_table(cvs_document *doc, const cvs_plan *plan) {
+  const bool rougher = plan->achieved_by == CVS_BY_ENUMERATION && plan->curve_by == CVS_BY_APPROXIMATION;
+  const cvs_column columns[] = {{"if the true lift is", CVS_COLUMN_VALUE, 0},
+                                {"difference", CVS_COLUMN_VALUE, 0},
+                                {rougher ? "power, approximate" : "power at this size", CVS_COLUMN_BAR, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
   const cvs_node *point = cvs_node_child(doc->root, "power_curve")->value.children.first;
   for (; point != NULL; point = point->next) {
@@ -239,7 +257,7 @@ void cvs_build_plan_blocks(cvs_document *doc, const cvs_plan_view *view) {
   add_arm_table(doc, view);
   add_funnel_table(doc);
   add_week_table(doc, view);
-  add_curve_table(doc);
+  add_curve_table(doc, view->entry->plan);
   add_paragraph(doc, view, "What to do", cvs_words_plan_advice);
   add_paragraph(doc, view, "Split", cvs_words_plan_splits);
   add_paragraph(doc, view, "Baseline", cvs_words_plan_ends);

@@ -46,6 +46,7 @@ static void add_row(cvs_document *doc, const cvs_node *arm) {
                                       NULL};
   static const char *const end[] = {"baseline", "visitors_total", NULL};
   static const char *const duration[] = {"days", "weeks", "end_date", "visitors_per_day", NULL};
+  static const char *const funnel[] = {"step", "run", "visitors_step_test", "visitors_final_test", NULL};
   static const char *const last[] = {"reason", NULL};
   row_builder row = {.doc = doc};
   add_part(&row, "", top(&row, "by"));
@@ -60,6 +61,7 @@ static void add_row(cvs_document *doc, const cvs_node *arm) {
   add_children(&row, "at_lower_", top(&row, "at_lower"), end);
   add_children(&row, "at_upper_", top(&row, "at_upper"), end);
   add_children(&row, "duration_", top(&row, "duration"), duration);
+  add_children(&row, "funnel_", top(&row, "funnel"), funnel);
   add_children(&row, "", doc->root, last);
   cvs_doc_row(doc, row.part, row.count);
 }
@@ -137,7 +139,8 @@ static cvs_status write_plan(cvs_report *report, const cvs_plan_view *view, bool
 
 cvs_status cvs_report_plan(cvs_report *report, const cvs_dataset *dataset, const cvs_plan_entry *entry,
                            cvs_error *error) {
-  const cvs_plan_view view = {dataset, entry, entry->group, false};
+  const cvs_plan_view view = {
+      .dataset = dataset, .entry = entry, .group = entry->group, .explain = cvs_report_style_of(report)->explain};
   return write_plan(report, &view, true, error);
 }
 
@@ -145,12 +148,12 @@ cvs_status cvs_report_plan_table(cvs_report *report, const cvs_dataset *dataset,
                                  size_t count, cvs_error *error) {
   if (cvs_report_shows_blocks(report)) {
     cvs_document *doc = cvs_report_document(report);
-    cvs_build_plan_table(doc, entries, count);
+    cvs_build_plan_table(doc, entries, count, cvs_report_style_of(report)->explain);
     return cvs_report_group(report, doc, error);
   }
   cvs_status status = CVS_OK;
   for (size_t i = 0; i < count && status == CVS_OK; i++) {
-    const cvs_plan_view view = {dataset, &entries[i], i, true};
+    const cvs_plan_view view = {.dataset = dataset, .entry = &entries[i], .group = i, .in_table = true};
     status = write_plan(report, &view, false, error);
   }
   return status;

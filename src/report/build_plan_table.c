@@ -1,6 +1,9 @@
 /* Many plans as one table for people: a row each, and below it why a row has no answer. */
 #include "report/build_plan.h"
 
+#include "base/mem.h"
+#include "report/format.h"
+
 #include <string.h>
 
 static void close_text(cvs_document *doc, cvs_strbuf *text) {
@@ -60,53 +63,100 @@ static const char *control_title(const cvs_plan_options *options) {
   return options->share_count > 0 ? "in control" : "an arm";
 }
 
+/* A sentence, and the rows it is about. */
+typedef struct row_note {
+  cvs_strbuf text;
+  size_t first;
+  size_t rows;
+} row_note;
+
+typedef struct row_notes {
+  row_note *note;
+  size_t count;
+} row_notes;
+
 /* A sentence once, however many rows it is about. */
-static bool is_said(const cvs_block *checks, const char *text) {
-  for (const cvs_item *item = checks->first_item; item != NULL; item = item->next)
-    if (strcmp(item->text, text) == 0)
-      return true;
-  return false;
+static void take_note(row_notes *notes, const cvs_plan_view *view, const cvs_finding *finding) {
+  row_note *added = &notes->note[notes->count];
+  *added = (row_note){.first = view->group, .rows = 1};
+  cvs_words_plan_finding(&added->text, view, finding);
+  for (size_t i = 0; i < notes->count; i++)
+    if (strcmp(cvs_strbuf_text(&notes->note[i].text), cvs_strbuf_text(&added->text)) == 0) {
+      notes->note[i].rows++;
+      cvs_strbuf_free(&added->text);
+      return;
+    }
+  notes->count++;
 }
 
-static void add_check(cvs_document *doc, cvs_block *checks, const cvs_plan_view *view, const cvs_finding *finding) {
-  cvs_strbuf text = {0};
-  cvs_words_plan_finding(&text, view, finding);
-  if (!is_said(checks, cvs_strbuf_text(&text)))
-    cvs_doc_check(doc, checks, CVS_TONE_WARN, cvs_strbuf_text(&text));
-  close_text(doc, &text);
-}
-
-static void add_checks(cvs_document *doc, const cvs_plan_entry *entries, size_t count) {
+static void take_notes(row_notes *notes, const cvs_plan_entry *entries, size_t count) {
   static const cvs_finding no_answer = {.code = CVS_FINDING_NO_ANSWER, .field = "", .arm = SIZE_MAX};
-  cvs_block *checks = NULL;
   for (size_t i = 0; i < count; i++) {
-    const cvs_plan_view view = {NULL, &entries[i], i, true};
-    const bool none = entries[i].reason != NULL;
-    if (!none && entries[i].plan->finding_count == 0)
-      continue;
-    if (checks == NULL)
-      checks = cvs_doc_checks(doc, "Checks");
-    if (none)
-      add_check(doc, checks, &view, &no_answer);
+    const cvs_plan_view view = {.entry = &entries[i], .group = i, .in_table = true};
+    if (entries[i].reason != NULL)
+      take_note(notes, &view, &no_answer);
     for (size_t k = 0; k < entries[i].plan->finding_count; k++)
-      add_check(doc, checks, &view, &entries[i].plan->finding[k]);
+      take_note(notes, &view, &entries[i].plan->finding[k]);
   }
 }
 
-static void add_paragraphs(cvs_document *doc, const cvs_plan_entry *entries, size_t count) {
+/* "baseline 3.00%, lift +10% and 2 rows more: ", in the figures of the row; a lift that is the answer
+ * names no row. */
+static void name_rows(cvs_strbuf *out, const row_note *note, const cvs_plan_entry *entries, size_t count) {
+  const cvs_plan *plan = entries[note->first].plan;
+  if (note->rows == count && count > 1) {
+    cvs_strbuf_add(out, "every row: ");
+    return;
+  }
+  cvs_strbuf_add(out, "baseline ");
+  cvs_format_value(out, CVS_UNIT_RATE, plan->baseline, -1);
+  if (entries[note->first].options->effect != 0) {
+    const bool lift = entries[note->first].options->effect_scale == CVS_LIFT;
+    cvs_strbuf_add(out, lift ? ", lift " : ", difference ");
+    cvs_format_value(out, lift ? CVS_UNIT_LIFT : CVS_UNIT_DIFFERENCE, lift ? plan->lift : plan->difference, -1);
+  }
+  if (note->rows > 1)
+    cvs_strbuf_addf(out, " and %zu row%s more", note->rows - 1, note->rows > 2 ? "s" : "");
+  cvs_strbuf_add(out, ": ");
+}
+
+static void add_checks(cvs_document *doc, const cvs_plan_entry *entries, size_t count) {
+  size_t most = 0;
+  for (size_t i = 0; i < count; i++)
+    most += entries[i].plan->finding_count + (entries[i].reason != NULL);
+  if (most == 0)
+    return;
+  row_notes notes = {.note = cvs_calloc(most, sizeof *notes.note)};
+  doc->failed = doc->failed || notes.note == NULL;
+  if (notes.note == NULL)
+    return;
+  take_notes(&notes, entries, count);
+  cvs_block *checks = cvs_doc_checks(doc, "Checks");
+  for (size_t i = 0; i < notes.count; i++) {
+    cvs_strbuf text = {0};
+    name_rows(&text, &notes.note[i], entries, count);
+    cvs_strbuf_add(&text, cvs_strbuf_text(&notes.note[i].text));
+    cvs_doc_check(doc, checks, CVS_TONE_WARN, cvs_strbuf_text(&text));
+    close_text(doc, &text);
+    close_text(doc, &notes.note[i].text);
+  }
+  cvs_free(notes.note);
+}
+
+static void add_paragraphs(cvs_document *doc, const cvs_plan_entry *entries, size_t count, bool explain) {
   size_t first = 0;
   while (first < count && entries[first].reason != NULL)
     first++;
   if (first == count)
     return;
-  const cvs_plan_view view = {NULL, &entries[first], first, true};
+  const cvs_plan_view view = {.entry = &entries[first], .group = first, .in_table = true, .explain = explain};
   cvs_strbuf text = {0};
   cvs_words_plan_method(&text, &view);
   cvs_doc_paragraph(doc, "Method", cvs_strbuf_text(&text))->secondary = true;
   close_text(doc, &text);
 }
 
-void cvs_build_plan_table(cvs_document *doc, const cvs_plan_entry *entries, size_t count) {
+void cvs_build_plan_table(cvs_document *doc, const cvs_plan_entry *entries, size_t count, bool explain) {
   const cvs_column columns[] = {{"baseline", CVS_COLUMN_VALUE, 0},
                                 {"lift", CVS_COLUMN_VALUE, 0},
                                 {"difference", CVS_COLUMN_VALUE, 0},
@@ -123,7 +173,10 @@ void cvs_build_plan_table(cvs_document *doc, const cvs_plan_entry *entries, size
   cvs_block *table = cvs_doc_table(doc, columns, has_duration(entries, count) ? all : all - 1);
   for (size_t i = 0; i < count; i++)
     add_row(doc, table, &entries[i]);
-  for (size_t i = 0; i < count; i++)
-    cvs_doc_explain(doc, table, entries[i].plan->method);
-  add_paragraphs(doc, entries, count);
+  for (size_t i = 0; i < count; i++) {
+    const cvs_plan_view view = {.entry = &entries[i], .group = i, .in_table = true};
+    cvs_doc_explain(doc, table, cvs_plan_test_method(&view));
+    cvs_doc_explain(doc, table, cvs_plan_size_method(&view));
+  }
+  add_paragraphs(doc, entries, count, explain);
 }

@@ -175,7 +175,7 @@ void cvs_words_plan_caution(cvs_strbuf *out, const cvs_plan_view *view) {
 void cvs_words_plan_method(cvs_strbuf *out, const cvs_plan_view *view) {
   const cvs_plan *plan = view->entry->plan;
   const bool exact = plan->solved_by == CVS_BY_ENUMERATION;
-  cvs_strbuf_add(out, plan->method->title);
+  cvs_strbuf_add(out, cvs_plan_test_method(view)->title);
   if (plan->adjust != NULL) {
     cvs_strbuf_add(out, ", ");
     cvs_strbuf_add(out, plan->adjust->title);
@@ -189,5 +189,6 @@ void cvs_words_plan_method(cvs_strbuf *out, const cvs_plan_view *view) {
     cvs_format_value(out, CVS_UNIT_NONE, plan->design_effect, 2);
     cvs_strbuf_add(out, " times the visitors");
   }
-  cvs_strbuf_add(out, "; --explain for more");
+  if (!view->explain)
+    cvs_strbuf_add(out, "; --explain for more");
 }

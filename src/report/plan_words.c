@@ -20,11 +20,15 @@ const char *cvs_answered_id(cvs_answered_by by) {
 
 void cvs_words_often(cvs_strbuf *out, double power) {
   static const int of[] = {10, 20, 100};
-  static const double exact = 1e-9;
+  static const double exact = 1e-9, half_of_a_hundredth = 0.005;
   size_t i = 0;
+  if (power < half_of_a_hundredth || power >= 1 - half_of_a_hundredth) {
+    cvs_strbuf_add(out, power < half_of_a_hundredth ? "hardly ever" : "nearly always");
+    return;
+  }
   while (i + 1 < sizeof of / sizeof of[0] && fabs(power * of[i] - round(power * of[i])) > exact)
     i++;
-  const double times = fmin(of[i] - 1, fmax(1, round(power * of[i])));
+  const double times = round(power * of[i]);
   cvs_strbuf_addf(out, times > 1 ? "%d times in %d" : "%d time in %d", (int)times, of[i]);
 }
 
@@ -149,6 +153,40 @@ static void add_duration(cvs_strbuf *out, const cvs_plan *plan) {
   cvs_strbuf_add(out, " a day");
 }
 
+/* "51,480 visitors at the door (2 weeks)"; the duration as the plan of the final conversion has it. */
+static void add_door(cvs_strbuf *out, const cvs_plan_view *view, uint64_t visitors, const char *unit) {
+  const cvs_plan *plan = view->entry->plan;
+  cvs_format_count(out, visitors);
+  cvs_strbuf_add(out, unit);
+  if (!plan->has_duration)
+    return;
+  uint64_t days = (uint64_t)fmax(1, ceil((double)visitors / plan->traffic));
+  if (view->entry->options->whole_weeks)
+    days = (days + WEEK_DAYS - 1) / WEEK_DAYS * WEEK_DAYS;
+  cvs_strbuf_add(out, " (");
+  cvs_words_time(out, days);
+  cvs_strbuf_add(out, ")");
+}
+
+/* The test that the advice is about comes first; the other beside it. */
+static void add_funnel(cvs_strbuf *out, const cvs_plan_view *view) {
+  const cvs_plan_step *step = &view->entry->plan->step[view->entry->plan->run_step];
+  if (step->run_step)
+    cvs_strbuf_addf(out, "test step %zu: ", step->step);
+  else
+    cvs_strbuf_add(out, "test the final conversion: ");
+  add_door(out, view, step->run_step ? step->visitors_step_test : step->visitors_final_test, " visitors at the door");
+  if (step->run_step)
+    cvs_strbuf_add(out, "; the final conversion would take ");
+  else if (step->visitors_step_test > 0)
+    cvs_strbuf_addf(out, "; step %zu alone would take ", step->step);
+  else {
+    cvs_strbuf_addf(out, "; no test of step %zu alone can see this lift", step->step);
+    return;
+  }
+  add_door(out, view, step->run_step ? step->visitors_final_test : step->visitors_step_test, "");
+}
+
 static void capitalise(cvs_strbuf *out) {
   char *first = out->text;
   if (first != NULL && *first >= 'a' && *first <= 'z')
@@ -159,6 +197,8 @@ void cvs_words_plan_verdict(cvs_strbuf *out, const cvs_plan_view *view) {
   const cvs_plan *plan = view->entry->plan;
   if (view->entry->reason != NULL)
     cvs_strbuf_add(out, view->entry->reason);
+  else if (plan->step_count > 0 && plan->solved_for == CVS_SOLVED_SIZE)
+    add_funnel(out, view);
   else if (plan->solved_for != CVS_SOLVED_SIZE) {
     add_goal(out, view);
     cvs_strbuf_add(out, " by ");
@@ -170,6 +210,65 @@ void cvs_words_plan_verdict(cvs_strbuf *out, const cvs_plan_view *view) {
   }
   capitalise(out);
   cvs_strbuf_add(out, ".");
+}
+
+bool cvs_plan_is_short(const cvs_plan *plan) {
+  static const double seen = 0.0005; /* a power is shown in tenths of a percent */
+  return plan->solved_for != CVS_SOLVED_POWER && plan->power_achieved < plan->power_nominal - seen;
+}
+
+void cvs_words_plan_power(cvs_strbuf *out, const cvs_plan_view *view) {
+  const cvs_plan *plan = view->entry->plan;
+  const bool exact = plan->achieved_by == CVS_BY_ENUMERATION;
+  cvs_strbuf_add(out, "power at these visitors: ");
+  cvs_format_value(out, CVS_UNIT_RATE, plan->power_achieved, plan->power_achieved < 0.9995 ? 1 : -1);
+  cvs_strbuf_add(out, exact ? ", exact (by enumeration)" : ", by the method's approximation");
+  if (!cvs_plan_is_short(plan))
+    return;
+  cvs_strbuf_add(out, ", less than the ");
+  cvs_words_given_percent(out, plan->power_nominal);
+  cvs_strbuf_add(out, " asked for");
+  if (exact && plan->solved_by == CVS_BY_APPROXIMATION)
+    cvs_strbuf_add(out, plan->solved_for == CVS_SOLVED_SIZE ? "; --exact gives the size that holds"
+                                                            : "; --exact gives the effect that holds");
+}
+
+void cvs_words_plan_left_over(cvs_strbuf *out, const cvs_plan_view *view) {
+  const uint64_t given = view->entry->options->visitors_total;
+  const uint64_t total = view->entry->plan->visitors_total;
+  if (given <= total)
+    return;
+  cvs_format_count(out, given - total);
+  cvs_strbuf_add(out, " of the ");
+  cvs_format_count(out, given);
+  cvs_strbuf_add(out, given - total == 1 ? " visitors is left over: the shares of the arms do not divide them evenly"
+                                         : " visitors are left over: the shares of the arms do not divide them evenly");
+}
+
+const cvs_method *cvs_plan_test_method(const cvs_plan_view *view) {
+  return view->entry->options->aim != CVS_AIM_DIFFERENCE ? cvs_method_find(CVS_KIND_OTHER, "margin-score")
+                                                         : view->entry->plan->method;
+}
+
+const cvs_method *cvs_plan_size_method(const cvs_plan_view *view) {
+  const cvs_plan *plan = view->entry->plan;
+  const bool solved = view->entry->reason == NULL && plan->solved_by == CVS_BY_APPROXIMATION;
+  /* A method without terms of its own is planned as the score test. */
+  const bool as_score = plan->method != NULL && plan->method->power == NULL;
+  return solved && as_score && view->entry->options->aim == CVS_AIM_DIFFERENCE
+             ? cvs_method_find(CVS_KIND_OTHER, "sample-size")
+             : NULL;
+}
+
+/* "4 of 28 days have no counts: ..."; a gap in an export is no day without visitors. */
+static void add_missing_days(cvs_strbuf *out, const cvs_plan_past *past) {
+  cvs_format_count(out, past->days_missing);
+  cvs_strbuf_add(out, " of ");
+  cvs_format_count(out, past->days_missing + past->days);
+  cvs_strbuf_add(out, past->days_missing == 1 ? " days has" : " days have");
+  cvs_strbuf_add(out, " no counts: the traffic is the mean of the others");
+  if (past->days_missing > past->days) /* as in an export by week */
+    cvs_strbuf_add(out, "; if a row counts more than a day, give --traffic");
 }
 
 void cvs_words_plan_finding(cvs_strbuf *out, const cvs_plan_view *view, const cvs_finding *finding) {
@@ -193,8 +292,18 @@ void cvs_words_plan_finding(cvs_strbuf *out, const cvs_plan_view *view, const cv
     cvs_format_p(out, finding->value[0], 0);
     cvs_strbuf_add(out, ") and the test would be shorter than a week: use --whole-weeks yes");
     break;
+  case CVS_FINDING_DAYS_MISSING:
+    add_missing_days(out, view->entry->options->past);
+    break;
+  case CVS_FINDING_SHORT_HISTORY:
+    cvs_strbuf_add(out, "the counts are of ");
+    cvs_words_time(out, view->entry->options->past->days);
+    cvs_strbuf_add(out, " only: no weekly rhythm can be seen in them");
+    break;
   case CVS_FINDING_NOT_ENUMERATED:
-    cvs_strbuf_add(out, "too large to be enumerated: the answer is by the approximation");
+    cvs_strbuf_add(out, plan->design_effect > 1
+                            ? "a test in clusters cannot be enumerated: it is sized by the approximation"
+                            : "too large to be enumerated: the answer is by the approximation");
     break;
   case CVS_FINDING_POWER_FALLS_SHORT:
     cvs_strbuf_add(out, "by enumeration the power is ");

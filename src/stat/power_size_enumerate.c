@@ -16,6 +16,7 @@ typedef struct scan {
   const cvs_design *design;
   double target;
   uint64_t largest; /* control size at which an arm reaches CVS_ENUMERATE_MAX */
+  uint64_t ahead;   /* the same for CVS_ENUMERATE_AHEAD_MAX */
   bool *enough;     /* sizes that were looked at and are not short */
   cvs_cut_hint hints[2];
 } scan;
@@ -24,8 +25,8 @@ static uint64_t range_end(uint64_t size) {
   return size + size / 4 + 100;
 }
 
-static uint64_t largest_size(const cvs_design *design) {
-  double limit = (double)CVS_ENUMERATE_MAX;
+static uint64_t largest_size(const cvs_design *design, uint64_t arm_max) {
+  double limit = (double)arm_max;
   return (uint64_t)fmax(0, fmin(limit, floor(limit / design->ratio)));
 }
 
@@ -60,7 +61,7 @@ static cvs_status find_short(scan *s, uint64_t size, uint64_t *found) {
 
 static cvs_status find_size(scan *s, uint64_t *size, cvs_error *error) {
   uint64_t candidate = 1;
-  while (range_end(candidate) <= s->largest) {
+  while (candidate <= s->largest && range_end(candidate) <= s->ahead) {
     uint64_t last_short;
     cvs_status status = find_short(s, candidate, &last_short);
     if (status != CVS_OK)
@@ -87,8 +88,11 @@ cvs_status cvs_size_enumerate(const cvs_design *design, double power, uint64_t *
     status = cvs_rejection_check(design, 1, 1, error);
   if (status != CVS_OK)
     return status;
-  scan s = {.design = design, .target = power, .largest = largest_size(design)};
-  s.enough = cvs_calloc((size_t)s.largest + 1, sizeof *s.enough);
+  scan s = {.design = design,
+            .target = power,
+            .largest = largest_size(design, CVS_ENUMERATE_MAX),
+            .ahead = largest_size(design, CVS_ENUMERATE_AHEAD_MAX)};
+  s.enough = cvs_calloc((size_t)s.ahead + 1, sizeof *s.enough);
   if (s.enough == NULL)
     return cvs_fail_memory(error);
   status = find_size(&s, visitors_control, error);

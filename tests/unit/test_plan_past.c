@@ -1,7 +1,9 @@
 /* Baseline and traffic out of past counts, and whether they can be counted on. */
+#include "num/num.h"
 #include <convstat/convstat.h>
 
 #include "support/assert_close.h"
+#include "support/dataset_text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -69,9 +71,11 @@ static void the_baseline_is_the_controls_rate_and_the_traffic_everybodys(void **
   assert_int_equal(f.status, CVS_OK);
   assert_string_equal(f.past.control, "control");
   assert_close(f.past.rate.estimate, 0.1, 1e-15);
-  /* 2,000 visitors in four days, two of which had none. */
+  /* 2,000 visitors on the two days that have rows: the two between them used to count as without traffic. */
   assert_true(f.past.has_traffic);
-  assert_close(f.past.traffic, 500, 1e-15);
+  assert_close(f.past.traffic, 1000, 1e-15);
+  assert_int_equal(f.past.days, 2);
+  assert_int_equal(f.past.days_missing, 2);
   cvs_dataset_free(f.dataset);
 }
 
@@ -131,6 +135,163 @@ static void a_weekly_rhythm_is_seen_where_a_plan_would_miss_it(void **state) {
   cvs_dataset_free(f.dataset);
 }
 
+static bool has_finding(const cvs_plan *plan, cvs_finding_code code) {
+  for (size_t i = 0; i < plan->finding_count; i++)
+    if (plan->finding[i].code == code)
+      return true;
+  return false;
+}
+
+static void missing_days_and_a_short_history_are_told(void **state) {
+  (void)state;
+  fixture f = look("date,variant,visitors,conversions\n"
+                   "2024-01-01,page,1000,100\n2024-01-02,page,1000,100\n2024-01-05,page,1000,100\n",
+                   NULL);
+  cvs_plan_options options;
+  cvs_plan_options_init(&options);
+  options.past = &f.past;
+  options.effect = 0.1;
+  cvs_plan plan;
+
+  assert_int_equal(cvs_plan_make(&options, &plan, &f.error), CVS_OK);
+  assert_true(has_finding(&plan, CVS_FINDING_DAYS_MISSING));
+  assert_true(has_finding(&plan, CVS_FINDING_SHORT_HISTORY));
+
+  /* With the traffic given, gaps do not matter to it. */
+  options.traffic = 500;
+  assert_int_equal(cvs_plan_make(&options, &plan, &f.error), CVS_OK);
+  assert_false(has_finding(&plan, CVS_FINDING_DAYS_MISSING));
+  assert_true(has_finding(&plan, CVS_FINDING_SHORT_HISTORY));
+  cvs_dataset_free(f.dataset);
+}
+
+static void a_week_without_a_gap_needs_no_word(void **state) {
+  (void)state;
+  fixture f = look_at_days(7, steady);
+  cvs_plan_options options;
+  cvs_plan_options_init(&options);
+  options.past = &f.past;
+  options.effect = 0.5;
+  cvs_plan plan;
+
+  assert_int_equal(f.past.days_missing, 0);
+  assert_int_equal(cvs_plan_make(&options, &plan, &f.error), CVS_OK);
+  assert_int_equal(plan.finding_count, 0);
+  cvs_dataset_free(f.dataset);
+}
+
+/* From 4 % by 0.2 points a day: the drift alone used to be told as a weekly rhythm as well (p = 0.0041). */
+static int drifting(int day) {
+  return 40 + 2 * day;
+}
+
+static void a_drift_is_no_weekly_rhythm(void **state) {
+  (void)state;
+  fixture f = look_at_days(28, drifting);
+
+  assert_int_equal(f.status, CVS_OK);
+  assert_true(f.past.drift_p < 1e-10);
+  assert_true(f.past.rhythm_p > 0.99);
+  cvs_dataset_free(f.dataset);
+}
+
+/* Two weeks and two days, so that the weekdays are not balanced. */
+static void drift_and_rhythm_are_chi_squares_of_nested_lines(void **state) {
+  (void)state;
+  fixture f = look("date,variant,visitors,conversions\n"
+                   "2024-01-01,p,1000,100\n2024-01-02,p,900,93\n2024-01-03,p,1100,125\n2024-01-04,p,1000,90\n"
+                   "2024-01-05,p,950,99\n2024-01-06,p,500,38\n2024-01-07,p,450,33\n2024-01-08,p,1050,119\n"
+                   "2024-01-09,p,980,118\n2024-01-10,p,1020,117\n2024-01-11,p,990,104\n2024-01-12,p,1010,117\n"
+                   "2024-01-13,p,520,49\n2024-01-14,p,480,41\n2024-01-15,p,1000,125\n2024-01-16,p,1040,121\n",
+                   NULL);
+
+  /* Weighted least squares of the rates on 1, time and weekdays, weights visitors, by the normal equations in
+   * Python's fractions: differences of the residual squares over p(1 - p), as chi-squares of 6 and 1. */
+  assert_int_equal(f.status, CVS_OK);
+  assert_close(f.past.rhythm_p, 0.002241500457262587, 1e-9);
+  assert_close(f.past.drift_p, 0.014173838221269901, 1e-9);
+  assert_true(f.past.rises);
+  cvs_dataset_free(f.dataset);
+}
+
+/* Histories of 25 days at 2,000 visitors, drawn day by day; how many of them show a drift or a rhythm at 1 %. */
+typedef struct tally {
+  int drifts;
+  int rhythms;
+} tally;
+
+enum { HISTORIES = 2000 };
+
+static void draw_history(cvs_rng *rng, double (*rate)(int), char *content, size_t size) {
+  enum { DAYS = 25, VISITORS = 2000 };
+  size_t length = (size_t)snprintf(content, size, "date,visitors,conversions\n");
+  for (int day = 0; day < DAYS; day++)
+    length += (size_t)snprintf(content + length, size - length, "2024-01-%02d,%d,%d\n", day + 1, VISITORS,
+                               (int)cvs_rng_binomial(rng, rate(day), VISITORS));
+}
+
+static tally count_seen(double (*rate)(int)) {
+  static const cvs_read_options options = {.variant_optional = true};
+  char content[1024];
+  tally seen = {0};
+  cvs_rng *rng = NULL;
+  assert_int_equal(cvs_rng_new(1, &rng), CVS_OK);
+  for (int i = 0; i < HISTORIES; i++) {
+    cvs_plan_past past;
+    cvs_error error = {0};
+    draw_history(rng, rate, content, sizeof content);
+    cvs_dataset *dataset = read_good_text(content, &options);
+    assert_int_equal(cvs_plan_look_back(dataset, 0, NULL, &past, &error), CVS_OK);
+    seen.drifts += past.drift_p < CVS_PLAN_PAST_ALPHA;
+    seen.rhythms += past.rhythm_p < CVS_PLAN_PAST_ALPHA;
+    cvs_dataset_free(dataset);
+  }
+  cvs_rng_free(rng);
+  return seen;
+}
+
+/* 20 of 2,000 are expected, with a standard deviation of 4.4. */
+static void check_one_percent(int seen) {
+  assert_in_range(seen, 7, 33);
+}
+
+static double flat_rate(int day) {
+  (void)day;
+  return 0.06;
+}
+
+static double drifting_rate(int day) {
+  return 0.04 + 0.002 * day;
+}
+
+static double weekly_rate(int day) {
+  return day % 7 < 5 ? 0.07 : 0.05;
+}
+
+static void neither_is_seen_where_there_is_none(void **state) {
+  (void)state;
+  const tally seen = count_seen(flat_rate);
+
+  check_one_percent(seen.drifts);
+  check_one_percent(seen.rhythms);
+}
+
+static void a_drift_alone_brings_no_rhythm(void **state) {
+  (void)state;
+  const tally seen = count_seen(drifting_rate);
+
+  assert_int_equal(seen.drifts, HISTORIES);
+  check_one_percent(seen.rhythms);
+}
+
+static void a_rhythm_alone_brings_no_drift(void **state) {
+  (void)state;
+  const tally seen = count_seen(weekly_rate);
+
+  assert_true(seen.rhythms > HISTORIES * 99 / 100);
+  check_one_percent(seen.drifts);
+}
+
 static void the_plan_is_made_at_both_ends_of_the_interval(void **state) {
   (void)state;
   fixture f = look("variant,visitors,conversions\npage,1000,100\n", NULL);
@@ -176,6 +337,13 @@ int main(void) {
       cmocka_unit_test(the_plan_is_made_at_both_ends_of_the_interval),
       cmocka_unit_test(a_rate_of_nothing_is_no_baseline),
       cmocka_unit_test(a_control_that_is_not_there_is_refused),
+      cmocka_unit_test(missing_days_and_a_short_history_are_told),
+      cmocka_unit_test(a_week_without_a_gap_needs_no_word),
+      cmocka_unit_test(a_drift_is_no_weekly_rhythm),
+      cmocka_unit_test(drift_and_rhythm_are_chi_squares_of_nested_lines),
+      cmocka_unit_test(neither_is_seen_where_there_is_none),
+      cmocka_unit_test(a_drift_alone_brings_no_rhythm),
+      cmocka_unit_test(a_rhythm_alone_brings_no_drift),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -85,12 +85,26 @@ static void sizes_that_cannot_be_enumerated_are_refused(void **state) {
   assert_string_equal(error.message, "sizes can be enumerated up to 5000 visitors an arm, and this effect needs more");
 }
 
+/* The size was refused where its range, not itself, passes 5,000: the plan fell back to 4,422, at 79.8 %. */
+static void sizes_up_to_the_limit_are_looked_at_beyond_it(void **state) {
+  (void)state;
+  cvs_design design = design_of("fisher", 0.5, 0.53);
+  uint64_t size;
+
+  assert_int_equal(cvs_size_enumerate(&design, 0.8, &size, NULL), CVS_OK);
+
+  assert_int_equal(size, 4437);
+  assert_true(is_short(&design, size - 1, 0.8));
+  assert_false(is_short(&design, size, 0.8));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_size_holds_and_no_smaller_one_does),
       cmocka_unit_test(a_margin_holds_too),
       cmocka_unit_test(published_first_sizes_are_short_again_later_or_the_answer),
       cmocka_unit_test(sizes_that_cannot_be_enumerated_are_refused),
+      cmocka_unit_test(sizes_up_to_the_limit_are_looked_at_beyond_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -152,6 +152,38 @@ static void one_column_cannot_be_named_for_two_roles(void **state) {
               "column \"n\" is named twice, by --conversions as well, expected one role a column");
 }
 
+/* A daily history of one page has no variant: `plan --from` used to ask for --variant COL, which no column is. */
+static void counts_without_a_variant_are_one_arm_where_that_is_allowed(void **state) {
+  (void)state;
+  const cvs_read_options options = {.variant_optional = true};
+  const char *const text = "date,visitors,conversions\n2024-01-01,10,1\n2024-01-02,20,3\n";
+  cvs_dataset *const dataset = read_good_text(text, &options);
+  check_arm(dataset, 0, 0, "all", (cvs_sample){.conversions = 4, .visitors = 30});
+  assert_int_equal(cvs_dataset_variant_count(dataset), 1);
+  cvs_dataset_free(dataset);
+  check_role(text, &options, CVS_ROLE_VARIANT, NULL);
+  check_fails(text, NULL, CVS_EDATA, 1,
+              "there is no column for the variant among \"date\", \"visitors\", \"conversions\", expected one, or "
+              "--variant COL");
+}
+
+static void a_variant_column_is_used_where_it_may_be_missing(void **state) {
+  (void)state;
+  const cvs_read_options options = {.variant_optional = true};
+  check_role("arm,n,orders\na,10,1\n", &options, CVS_ROLE_VARIANT, "arm");
+  check_fails("arm,n,orders\n,10,1\n", &options, CVS_EDATA, 2,
+              "column \"arm\" is empty, expected the name of a variant");
+}
+
+/* Taken by the advice above, each day was an arm and the first day alone the baseline. */
+static void a_date_is_no_variant_where_none_is_needed(void **state) {
+  (void)state;
+  const cvs_read_options options = {.variant_optional = true, .column = {[CVS_ROLE_VARIANT] = "date"}};
+  check_fails("date,visitors,conversions\n2024-01-01,10,1\n", &options, CVS_EDATA, 1,
+              "column \"date\" is a date, expected the names of variants for --variant, or no --variant where there "
+              "is one only");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(aliases_are_found_in_any_case_and_with_any_separator),
@@ -169,6 +201,9 @@ int main(void) {
       cmocka_unit_test(user_and_visitors_together_need_the_shape),
       cmocka_unit_test(named_columns_that_do_not_exist_are_refused_with_a_guess),
       cmocka_unit_test(one_column_cannot_be_named_for_two_roles),
+      cmocka_unit_test(counts_without_a_variant_are_one_arm_where_that_is_allowed),
+      cmocka_unit_test(a_variant_column_is_used_where_it_may_be_missing),
+      cmocka_unit_test(a_date_is_no_variant_where_none_is_needed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
