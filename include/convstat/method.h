@@ -100,6 +100,8 @@ typedef struct cvs_method {
   const char *note;     /* one sentence on when to use it or what to beware of; "" if none */
 
   cvs_test_fn *test;              /* CVS_KIND_TEST */
+  bool exact;                     /* its p-value leans on no large-sample form */
+  bool normal;                    /* its statistic is a normal z: Dunnett and Tukey can join it */
   const char *statistic;          /* what `statistic` is: "z", "chi-square", "G" ...; NULL if none */
   uint64_t visitors_max;          /* an arm; 0 = CVS_VISITORS_MAX */
   const char *agrees[CVS_SCALES]; /* id of the interval that excludes no effect exactly where

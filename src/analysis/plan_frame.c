@@ -14,21 +14,9 @@ static const cvs_method *find_method(const char *id) {
   return method != NULL ? method : cvs_method_find(CVS_KIND_POWER, id);
 }
 
-/* Exact tests have a limited size or no statistic of their own. */
-static bool is_exact(const cvs_method *method) {
-  return method->kind == CVS_KIND_TEST && (method->visitors_max > 0 || method->statistic == NULL);
-}
-
-/* A z statistic with the correlation that Dunnett's adjustment needs. */
-static bool is_normal(const cvs_method *method) {
-  if (method->kind == CVS_KIND_POWER)
-    return true;
-  return !is_exact(method) && strcmp(method->statistic, "z") == 0;
-}
-
 static cvs_status choose_adjust(cvs_plan_frame *frame, cvs_error *error) {
   const char *id = frame->options->adjust;
-  const bool normal = is_normal(frame->design.method);
+  const bool normal = frame->design.method->normal;
   frame->adjust = NULL;
   if (strcmp(id, "auto") == 0)
     id = normal ? "dunnett" : "bonferroni";
@@ -133,7 +121,7 @@ cvs_status cvs_plan_frame_make(const cvs_plan_options *options, cvs_plan_frame *
   out->design.margin_lower = options->margin_lower;
   out->design.margin_upper = options->margin_upper;
   out->design_effect = find_design_effect(options);
-  out->enumerate = (options->exact || is_exact(out->design.method)) && !(out->design_effect > 1);
+  out->enumerate = (options->exact || out->design.method->exact) && !(out->design_effect > 1);
   for (size_t i = 0; i < out->arm_count; i++)
     weight[i] = options->share_count > 0 ? options->share[i].weight : 1;
   cvs_status status = check_wanted(options, error);

@@ -22,13 +22,9 @@ static cvs_status make_arrays(cvs_test_run *run, size_t count, family_arrays *ou
   return CVS_OK;
 }
 
-static bool is_normal_method(const cvs_method *method) {
-  return strcmp(method->id, "score") == 0 || strcmp(method->id, "n-1") == 0 || strcmp(method->id, "wald") == 0;
-}
-
 static bool all_normal(const cvs_test_group *group, const cvs_comparison *comparisons) {
   for (size_t i = 0; i < group->comparison_count; i++)
-    if (!is_normal_method(comparisons[i].method))
+    if (!comparisons[i].method->normal)
       return false;
   return true;
 }

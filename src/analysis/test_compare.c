@@ -6,9 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-/* The rule of `auto`: below this pooled expected count the score test is not trusted ... */
-static const double expected_enough = 5;
-/* ... and up to this size Boschloo's test is used, above it Fisher's mid-p. */
+/* The rule of `auto`: where the score test is not trusted, up to this size Boschloo's test is used and
+ * above it Fisher's mid-p. */
 static const uint64_t boschloo_visitors = 2000;
 
 double cvs_test_expected_min(const cvs_pair *pair) {
@@ -22,7 +21,7 @@ double cvs_test_expected_min(const cvs_pair *pair) {
 static const cvs_method *choose_method(const cvs_test_run *run, const cvs_pair *pair) {
   if (run->method != NULL)
     return run->method;
-  if (cvs_test_expected_min(pair) >= expected_enough)
+  if (cvs_test_expected_min(pair) >= CVS_EXPECTED_ENOUGH)
     return cvs_method_find(CVS_KIND_TEST, "score");
   uint64_t larger =
       pair->control.visitors > pair->treatment.visitors ? pair->control.visitors : pair->treatment.visitors;

@@ -17,8 +17,6 @@ static const uint64_t twyman_conversions = 100;
 static const double twyman_ln_p = -57.564627324851142; /* ln(1e-25) */
 /* Below this p-value of Breslow & Day the strata are said to differ in their effect. */
 static const double homogeneity_alpha = 0.05;
-/* Below this pooled expected count a normal approximation is not trusted (Cochran 1954). */
-static const double expected_enough = 5;
 
 static void note(cvs_test_run *run, cvs_finding_code code, const char *field, size_t arm, double value) {
   cvs_test_note(run, &(cvs_finding){.code = code, .field = field, .arm = arm, .value = {value}});
@@ -120,7 +118,7 @@ static void examine_comparison(cvs_test_run *run, const cvs_test_group *group, s
   double expected = cvs_test_expected_min(&pair);
   if (!comparison->has_test && group->strata == NULL)
     note(run, CVS_FINDING_NO_VARIATION, "p_value", index, 0);
-  else if (expected < expected_enough)
+  else if (expected < CVS_EXPECTED_ENOUGH)
     note(run, CVS_FINDING_SMALL_COUNTS, "method", index, expected);
   if (score_disagrees(run, &pair, comparison))
     note(run, CVS_FINDING_METHOD_DISAGREES, "method", index, 0);

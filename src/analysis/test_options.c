@@ -14,16 +14,9 @@ static cvs_status resolve_id(cvs_method_kind kind, const char *option, const cha
   return *out != NULL ? CVS_OK : cvs_fail(error, CVS_EUSAGE, "%s \"%s\" is not known", option, id);
 }
 
-static bool takes_normal(const cvs_test_run *run) {
-  if (run->method == NULL)
-    return true;
-  const char *id = run->method->id;
-  return strcmp(id, "score") == 0 || strcmp(id, "n-1") == 0 || strcmp(id, "wald") == 0;
-}
-
 static cvs_status check_joint(const cvs_test_run *run, cvs_error *error) {
   const cvs_test_options *options = run->options;
-  if (run->adjust != NULL && run->adjust->needs_normal && !takes_normal(run))
+  if (run->adjust != NULL && run->adjust->needs_normal && run->method != NULL && !run->method->normal)
     return cvs_fail(error, CVS_EUSAGE,
                     "--adjust %s needs a method with a normal statistic (score, n-1, wald), not --method %s",
                     run->adjust->id, run->method->id);

@@ -60,6 +60,8 @@ void cvs_test_decide(const cvs_test_run *run, cvs_test_group *out);
 
 cvs_pair cvs_test_pair(const cvs_test_group *group, const cvs_comparison *comparison);
 void cvs_test_note(cvs_test_run *run, const cvs_finding *finding);
+/* Below this pooled expected count a normal approximation is not trusted (Cochran 1954). */
+#define CVS_EXPECTED_ENOUGH 5.0
 /* Smallest pooled expected count of conversions or of the rest. */
 double cvs_test_expected_min(const cvs_pair *pair);
 

@@ -44,11 +44,8 @@ enum { TABLE_MAX = 1000 };
 enum { EXACT_TABLE_MAX = 40 };
 
 static bool is_enumerated(const cvs_plan_options *options) {
-  static const char *const exact[] = {"fisher", "fisher-midp", "barnard", "boschloo", "boschloo-central"};
-  for (size_t i = 0; i < sizeof exact / sizeof exact[0]; i++)
-    if (strcmp(options->method, exact[i]) == 0)
-      return true;
-  return options->exact;
+  const cvs_method *method = cvs_method_find(CVS_KIND_TEST, options->method);
+  return options->exact || (method != NULL && method->exact);
 }
 
 static cvs_status resolve_lists(const cvs_plan_values *values, const cvs_plan_options *options, cvs_error *error) {

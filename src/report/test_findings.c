@@ -4,8 +4,6 @@
 #include "base/utf8.h"
 #include "report/format.h"
 
-#include <string.h>
-
 static const char *const scale_words[CVS_SCALES] = {"difference", "lift", "odds ratio"};
 
 static void add_pair(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
@@ -39,20 +37,11 @@ static void add_mismatch(cvs_strbuf *out, const cvs_test_view *view) {
   cvs_strbuf_add(out, view->group->srm_assumed ? "); declare another split with --allocation" : ")");
 }
 
-/* Tests that do not lean on large counts. */
-static bool is_exact(const cvs_method *method) {
-  static const char *const ids[] = {"fisher", "fisher-midp", "barnard", "boschloo", "boschloo-central"};
-  for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
-    if (strcmp(method->id, ids[i]) == 0)
-      return true;
-  return false;
-}
-
 static void add_small(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
   const cvs_comparison *comparison = &view->group->comparison[finding->arm];
   add_pair(out, view, finding);
   cvs_strbuf_add(out, ": an expected count is below 5; ");
-  cvs_strbuf_add(out, is_exact(comparison->method) ? "the p-value is by " : "a normal approximation may mislead: ");
+  cvs_strbuf_add(out, comparison->method->exact ? "the p-value is by " : "a normal approximation may mislead: ");
   cvs_strbuf_add(out, comparison->method->title);
 }
 

@@ -30,5 +30,6 @@ const cvs_method cvs_method_power_arcsine = {
     .formula = "Phi(h/s - z) + Phi(-h/s - z), h = 2 asin(sqrt(p2)) - 2 asin(sqrt(p1)), s = sqrt(1/n1 + 1/n2)",
     .citation = "Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, ch. 6",
     .note = "for plans only, as other tools print it; it is the power of no test that is made here",
+    .normal = true,
     .power = find_terms,
 };

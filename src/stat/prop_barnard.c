@@ -30,6 +30,7 @@ const cvs_method cvs_method_prop_barnard = {
     .citation = "Suissa & Shuster (1985), J. R. Stat. Soc. A 148, 317-327; Barnard (1947), Biometrika 34, 123-138",
     .note = "Exact at any size; with very unequal arms boschloo is more powerful.",
     .test = test_barnard,
+    .exact = true,
     .statistic = "z",
     .visitors_max = CVS_BARNARD_VISITORS_MAX,
 };

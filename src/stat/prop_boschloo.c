@@ -27,5 +27,6 @@ const cvs_method cvs_method_prop_boschloo = {
     .citation = "Boschloo (1970), Stat. Neerl. 24, 1-9",
     .note = "Exact at any size and never less powerful than Fisher's test: the choice for few conversions.",
     .test = test_boschloo,
+    .exact = true,
     .visitors_max = CVS_BOSCHLOO_VISITORS_MAX,
 };

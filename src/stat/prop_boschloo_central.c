@@ -43,5 +43,6 @@ const cvs_method cvs_method_prop_boschloo_central = {
     .citation = "Boschloo (1970), Stat. Neerl. 24, 1-9; Fay & Hunsberger (2021), Stat. Surv. 15, 72-110",
     .note = "The two-sided value that scipy prints; each side makes at most half of the error.",
     .test = test_boschloo_central,
+    .exact = true,
     .visitors_max = CVS_BOSCHLOO_VISITORS_MAX,
 };

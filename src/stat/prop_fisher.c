@@ -26,5 +26,6 @@ const cvs_method cvs_method_prop_fisher = {
     .citation = "Fisher (1935), J. R. Stat. Soc. 98, 39-54; Freeman & Halton (1951), Biometrika 38, 141-149",
     .note = "Never exceeds its level at any size, and pays for it with power: boschloo is uniformly more powerful.",
     .test = test_fisher,
+    .exact = true,
     .power = cvs_power_terms_corrected,
 };

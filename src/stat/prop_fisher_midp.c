@@ -30,4 +30,5 @@ const cvs_method cvs_method_prop_fisher_midp = {
     .citation = "Lancaster (1961), JASA 56, 223-234; Hirji, Tan & Elashoff (1991), Stat. Med. 10, 1137-1153",
     .note = "Close to its level on average; it may exceed it a little at some rates.",
     .test = test_fisher_midp,
+    .exact = true,
 };

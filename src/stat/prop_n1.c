@@ -24,6 +24,7 @@ const cvs_method cvs_method_prop_n1 = {
     .citation = "Campbell (2007), Statistics in Medicine 26, 3661-3675",
     .note = "good down to expected counts of 1; the same as the score test at large sizes",
     .test = test_rates,
+    .normal = true,
     .power = cvs_power_terms_n1,
     .statistic = "z",
     .agrees = {"miettinen-nurminen", "miettinen-nurminen", "miettinen-nurminen"},

@@ -23,6 +23,7 @@ const cvs_method cvs_method_prop_score = {
     .citation = "Pearson (1900), Philosophical Magazine 50, 157-175",
     .note = "for counts of 5 and more; below that an exact test keeps its level",
     .test = test_rates,
+    .normal = true,
     .statistic = "z",
     .agrees = {"score", "score", "score"},
 };

@@ -47,6 +47,7 @@ const cvs_method cvs_method_prop_wald = {
     .citation = "Wald (1943), Transactions of the AMS 54, 426-482",
     .note = "offered because other tools print it; its false positives run above alpha at small counts",
     .test = test_rates,
+    .normal = true,
     .power = cvs_power_terms_wald,
     .statistic = "z",
     .agrees = {"wald", NULL, NULL},
