@@ -10,12 +10,13 @@ PYTHON   ?= $(firstword $(wildcard /usr/bin/python3) python3) -B
 VERSION   := $(shell sed -n 's/^.define CVS_VERSION "\(.*\)"/\1/p' include/convstat/convstat.h)
 SO_NAME   := libconvstat.so.$(firstword $(subst ., ,$(VERSION)))
 SO_REAL   := libconvstat.so.$(VERSION)
-PACKAGES   = gsl libRmath zlib libzstd libutf8proc
+PACKAGES   = gsl libRmath zlib libzstd libutf8proc jansson
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES))
-LIBS      := $(shell pkg-config --libs $(PACKAGES)) -lcsv -lm
+LIBS      := $(shell pkg-config --libs $(PACKAGES)) -lcsv -lm -pthread
 
 # A variant is a set of flags with a build folder of its own: make VARIANT=asan
 FLAGS_asan     = -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+FLAGS_tsan     = -O1 -fsanitize=thread -fno-omit-frame-pointer
 FLAGS_coverage = -O0 --coverage
 FLAGS_fuzz     = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 COMPILER_clang = clang
@@ -41,13 +42,15 @@ SUPPORT_OBJ := $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c)
 test_programs = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/$(1)/$(2)_*.c))
 UNIT_BIN     := $(call test_programs,unit,test)
 PROPERTY_BIN := $(call test_programs,property,property)
+THREADED_BIN := $(filter %/test_parallel %/test_text %/test_text_take %/test_blocks %/test_unit% %/test_dataset% \
+                %/test_read %/property_blocks %/property_unit% %/property_dataset%,$(UNIT_BIN) $(PROPERTY_BIN))
 FAULT_BIN    := $(call test_programs,fault,fault)
 SLOW_BIN     := $(call test_programs,slow,slow)
 BENCH_BIN    := $(call test_programs,bench,bench)
 FUZZ_BIN     := $(call test_programs,fuzz,fuzz)
 CLI_UNIT_BIN := $(foreach f,$(CLI_SRC:src/cli/%.c=$(B)/tests/unit/test_%),$(filter $(f),$(UNIT_BIN)))
 CHECKED_SRC   = $(wildcard src/*/*.c tests/*/*.c)
-MAN_PAGES    := $(addprefix $(B)/man/,convstat.1 convstat-test.1 convstat-plan.1)
+MAN_PAGES    := $(addprefix $(B)/man/,convstat.1 convstat-test.1 convstat-bayes.1 convstat-plan.1 convstat-monitor.1 convstat-rank.1 convstat-count.1)
 COMPLETIONS  := $(addprefix $(B)/completion/,convstat.bash convstat.zsh convstat.fish)
 SUITES        = layers symbols sizes format lint headers unit property fault fuzz-replay cli schema manual \
                 readme valgrind install-check
@@ -84,6 +87,8 @@ $(B)/completion/convstat.%: $(B)/convstat
 $(B)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+# One inner loop is compiled for newer processors as well; which one runs is asked at run time.
+$(B)/data/split_kernel_avx2.o: LANGUAGE += $(if $(filter x86_64%,$(shell $(CC) -dumpmachine)),-mavx2 -mbmi -mbmi2 -mpopcnt)
 
 $(B)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
@@ -91,6 +96,11 @@ $(B)/tests/%.o: tests/%.c
 
 $(B)/tests/%: $(B)/tests/%.o $(SUPPORT_OBJ) $(B)/libconvstat.a
 	$(call say,LD)$(LINK) $(TEST_LDFLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group -lcmocka $(LIBS)
+
+# Large inputs for the benches (scripts/gen_events).
+$(B)/gen_events: tests/bench/gen_events.c
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(LANGUAGE) $(CFLAGS) $(VARIANT_FLAGS) -o $@ $<
 
 # A test of a cli file links that layer's objects, all but main.
 $(B)/libcli.a: $(filter-out %/main.o,$(CLI_OBJ))
@@ -118,12 +128,17 @@ check: ## every test and check; the last line counts them
 	@bash scripts/check_all.sh $(B) $(SUITES)
 check-asan: ## unit, property, fault and golden tests under address and undefined-behaviour sanitizers
 	@VARIANT=asan bash scripts/check_all.sh $(BUILD)/asan unit property fault fuzz-replay cli
+check-tsan: ## tests of what runs in threads, under the thread sanitizer
+	@$(MAKE) --no-print-directory VARIANT=tsan B=$(BUILD)/tsan threads
 check-slow: $(SLOW_BIN) ## long tests: exact error rates and coverage
 	@for t in $(SLOW_BIN); do $$t || exit 1; done
 check-browser: ## nothing is drawn for a browser in this version
 	@echo "no browser output in this version"
-bench: all $(BENCH_BIN) ## time and memory against the limits that are asked for
+bench: all $(BENCH_BIN) $(B)/gen_events ## time and memory against the limits that are asked for
 	@$(PYTHON) tests/bench/run.py $(B)
+	@$(PYTHON) tests/bench/large.py $(B)
+bench-large: all $(BENCH_BIN) $(B)/gen_events ## of these, reading users and events alone
+	@$(PYTHON) tests/bench/large.py $(B)
 fuzz: ## libFuzzer on every reader, FUZZ_SECONDS each (60)
 	@$(MAKE) --no-print-directory VARIANT=fuzz B=$(BUILD)/fuzz fuzz-run
 fuzz-run: $(FUZZ_BIN)
@@ -146,6 +161,8 @@ headers: ## every header stands alone, in C; public ones in C++ too
 	@$(suite) headers bash scripts/check_headers.sh
 unit: $(UNIT_BIN) ## one program a source file
 	@$(suite) unit bash scripts/run_programs.sh $(UNIT_BIN)
+threads: $(THREADED_BIN) ## unit and property tests of what runs in threads
+	@$(suite) threads bash scripts/run_programs.sh $(THREADED_BIN)
 property: $(PROPERTY_BIN) ## laws over random input
 	@$(suite) property bash scripts/run_programs.sh $(PROPERTY_BIN)
 fault: $(FAULT_BIN) ## the k-th allocation fails
@@ -177,7 +194,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' Makefile | column -t -s '|'
 
 -include $(wildcard $(B)/*/*.d $(B)/tests/*/*.d $(B)/lint/*/*/*/*.d)
-.PHONY: all tests check check-asan check-slow check-browser bench fuzz fuzz-run coverage lint-compilers $(SUITES) \
+.PHONY: all tests check check-asan check-tsan threads check-slow check-browser bench fuzz fuzz-run coverage lint-compilers $(SUITES) \
         install uninstall dist clean help
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -19,7 +19,8 @@ TOP_LEVEL = {"src", "include", "tests", "datasets", "scripts", "Makefile", "READ
 LIBRARY_HEADERS = [
     (re.compile(r"gsl/"), {"num"}),
     (re.compile(r"Rmath\.h$"), {"num"}),
-    (re.compile(r"(csv|zlib|zstd|iconv)\.h$"), {"data"}),
+    (re.compile(r"(csv|zlib|zstd|iconv|pthread)\.h$"), {"data"}),
+    (re.compile(r"simde/"), {"data"}),
     (re.compile(r"utf8proc\.h$"), {"base/utf8.c"}),
     (re.compile(r"jansson\.h$"), {"base/json.c"}),
 ]

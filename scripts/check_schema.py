@@ -47,7 +47,7 @@ def problems(text, known):
         document = json.loads(text, parse_constant=refuse)
     except ValueError as error:
         return [str(error)]
-    name = re.fullmatch(r"convstat\.([a-z]+)/\d+", document.get("schema", ""))
+    name = re.fullmatch(r"convstat\.([a-z-]+)/\d+", document.get("schema", ""))
     if not name or name[1] not in known:
         return [f"no schema for {document.get('schema')!r}"]
     errors = known[name[1]].iter_errors(document)

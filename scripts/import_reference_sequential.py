@@ -88,7 +88,7 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     target = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "tests", "reference")
-    for name, table, make in (("seq_design", "group_sequential.csv", design_lines),
+    for name, table, make in (("seq_plan", "group_sequential.csv", design_lines),
                               ("seq_analysis", "group_sequential_analysis.csv", analysis_lines)):
         lines = list(make(read(sys.argv[1], table)))
         with open(os.path.join(target, name + ".csv"), "w", encoding="utf-8") as out:

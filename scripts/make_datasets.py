@@ -8,6 +8,7 @@ probability. datasets/README.md says what is to be seen in each file.
 import csv
 import datetime
 import io
+import math
 import pathlib
 import random
 
@@ -126,6 +127,100 @@ def small_counts(rng):
     write("small_counts.csv", text_of(["variant", "visitors", "conversions"], rows))
 
 
+def users(rng):
+    """One row a user; a few came back on another device and were given the other arm (the cookie was new)."""
+    rates = {"control": 0.20, "short-form": 0.26}
+    start = datetime.date(2024, 9, 2)
+    rows = []
+    for number in range(900):
+        user = f"u{10007 * (number + 1) % 99991:05d}"
+        variant = rng.choice(list(rates))
+        day = start + datetime.timedelta(days=number // 65)
+        converted = rng.random() < rates[variant]
+        device = rng.choice(["mobile", "mobile", "desktop"])
+        paid = f"{rng.randint(900, 4900) / 100:.2f}" if converted else ""
+        rows.append((user, variant, day.isoformat(), device, "yes" if converted else "no", paid))
+        if rng.random() < 0.012:
+            other = next(name for name in rates if name != variant)
+            rows.append((user, other, day.isoformat(), "desktop", "no", ""))
+        elif rng.random() < 0.02:
+            rows.append((user, variant, day.isoformat(), device, "no", ""))
+    write("users.csv", text_of(["user", "variant", "date", "device", "converted", "revenue"], rows))
+
+
+def events(rng):
+    """A log: visits before the test began, then exposure and the steps of those who went on."""
+    going_on = {"control": (0.50, 0.55, 0.40), "demo-video": (0.58, 0.56, 0.40)}
+    start = datetime.datetime(2024, 9, 2, 6, 0, 0)
+    log = []
+    for number in range(500):
+        user = f"u{10007 * (number + 1) % 99991:05d}"
+        variant = rng.choice(list(going_on))
+        time = start + datetime.timedelta(minutes=rng.randint(0, 13 * 24 * 60))
+        if rng.random() < 0.2:
+            before = time - datetime.timedelta(hours=rng.randint(1, 60))
+            log.append((before, user, "signup" if rng.random() < 0.3 else "visit", ""))
+        log.append((time, user, "visit", variant))
+        for step, rate in zip(("signup", "demo", "payment"), going_on[variant]):
+            if rng.random() >= rate:
+                break
+            time += datetime.timedelta(minutes=int(rng.expovariate(1 / 900)) + 1)
+            log.append((time, user, step, variant))
+    log.sort()
+    rows = [(time.isoformat() + "Z", user, event, variant) for time, user, event, variant in log]
+    write("events.csv", text_of(["time", "user", "event", "variant"], rows))
+
+
+def past_tests(rng):
+    """What a team tested before: pages of different rates, changes of which few did much."""
+    rows = []
+    for number in range(1, 31):
+        rate = 0.042 * math.exp(rng.gauss(0, 0.22))
+        lift = math.exp(rng.gauss(0, 0.05))
+        visitors = rng.choice([16000, 24000, 40000])
+        arms = {"control": (1, rate), "new": (1, rate * lift)}
+        rows += [(f"{number:02d}", *row) for row in experiment(rng, visitors, arms)]
+    write("past_tests.csv", text_of(["experiment", "variant", "visitors", "conversions"], rows))
+
+
+def by_day(rng, start, days, arms_of):
+    """Rows (date, name, visitors, conversions) of days whose visitors and arms are `arms_of(offset)`."""
+    rows = []
+    for offset in range(days):
+        date = start + datetime.timedelta(days=offset)
+        visitors, arms = arms_of(offset)
+        rows += [(date.isoformat(), *row) for row in experiment(rng, visitors, arms)]
+    return text_of(["date", "variant", "visitors", "conversions"], rows)
+
+
+def stops_early(rng):
+    """A large effect, and a change that does harm."""
+    arms = {"control": (1, 0.080), "free-trial": (1, 0.097), "countdown": (1, 0.068)}
+    write("stops_early.csv", by_day(rng, datetime.date(2025, 3, 3), 35, lambda _: (3000, arms)))
+
+
+def split_breaks(rng):
+    """On the fifteenth day a redirect begins to lose one in eight of the treatment's visitors."""
+    start = datetime.date(2025, 5, 5)
+
+    def arms_of(offset):
+        return 2400, {"control": (1.0, 0.060), "new-checkout": (1.0 if offset < 14 else 0.875, 0.062)}
+
+    write("split_breaks.csv", by_day(rng, start, 28, arms_of))
+
+
+def ramp_up(rng):
+    """One in ten in the first week, then half; and fewer convert once the campaign is over, in both arms alike."""
+    start = datetime.date(2025, 9, 1)
+
+    def arms_of(offset):
+        if offset < 7:
+            return 4000, {"control": (9, 0.090), "chat": (1, 0.094)}
+        return 2500, {"control": (1, 0.055), "chat": (1, 0.0575)}
+
+    write("ramp_up.csv", by_day(rng, start, 28, arms_of))
+
+
 def main():
     FOLDER.mkdir(exist_ok=True)
     makers = [
@@ -138,6 +233,12 @@ def main():
         excel_export,
         names,
         small_counts,
+        users,
+        events,
+        past_tests,
+        stops_early,
+        split_breaks,
+        ramp_up,
     ]
     for number, make in enumerate(makers):
         make(random.Random(SEED + number))

@@ -81,7 +81,8 @@ typedef struct cvs_arm_result {
   const char *name;
   cvs_sample sample;
   cvs_interval rate;
-  double share; /* intended, sums to 1 */
+  double share;    /* intended, sums to 1 */
+  uint64_t before; /* units first seen in this arm, before any was left out; where the group has_before */
 } cvs_arm_result;
 
 typedef struct cvs_comparison {
@@ -131,6 +132,9 @@ typedef struct cvs_test_group {
   bool srm_assumed; /* equal shares, not declared */
   bool srm_mismatch;
   bool has_srm;
+  cvs_srm_result srm_before; /* before units of several arms were left out; unadjusted */
+  bool has_before;           /* some were */
+  bool before_mismatch;
   cvs_chisq_result omnibus;
   bool has_omnibus;
   cvs_test_result trend;
@@ -162,6 +166,14 @@ CVS_API CVS_WARN_UNUSED cvs_status cvs_test_new(const cvs_dataset *dataset, cons
 CVS_API CVS_WARN_UNUSED cvs_status cvs_test_analyse(cvs_test_run *run, size_t index, cvs_test_group *out,
                                                     cvs_error *error);
 CVS_API void cvs_test_free(cvs_test_run *run);
+
+/* The same run for `convstat count`, which compares nothing: of the options only the intended shares matter. One
+ * variant is enough. cvs_count_analyse fills the arms, the sample ratio and the findings on the input, and leaves
+ * the rest zero. Errors as above. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_count_new(const cvs_dataset *dataset, const cvs_test_options *options,
+                                                 cvs_test_run **out, cvs_error *error);
+CVS_API CVS_WARN_UNUSED cvs_status cvs_count_analyse(cvs_test_run *run, size_t index, cvs_test_group *out,
+                                                     cvs_error *error);
 
 #ifdef __cplusplus
 }

@@ -169,7 +169,7 @@ CVS_API CVS_WARN_UNUSED cvs_status cvs_bayes_predict(const cvs_bayes_outlook *ou
  *   more  visitors to come of each arm, at most 2,000,000
  * Errors: CVS_EINVAL, CVS_ELIMIT, CVS_ENOMEM.
  * Source: Raiffa & Schlaifer (1961), Applied Statistical Decision Theory, ch. 4; for tests of this kind Feit &
- * Berman (2019), J. Marketing Res. 56, 1038-1058, with normal means. */
+ * Berman (2019), Marketing Science 38, 1038-1058, with normal means. */
 CVS_API CVS_WARN_UNUSED cvs_status cvs_bayes_information(const cvs_beta_pair *pair, const uint64_t more[2], double *out,
                                                          cvs_error *error);
 

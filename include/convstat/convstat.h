@@ -7,10 +7,21 @@
 #define CONVSTAT_CONVSTAT_H
 
 #include <convstat/analysis.h>
+#include <convstat/anytime.h>
 #include <convstat/bayes.h>
+#include <convstat/bayes_question.h>
 #include <convstat/dataset.h>
+#include <convstat/funnel.h>
+#include <convstat/funnel_question.h>
+#include <convstat/ideas.h>
+#include <convstat/joint.h>
 #include <convstat/method.h>
+#include <convstat/money.h>
+#include <convstat/monitor.h>
+#include <convstat/monitor_result.h>
 #include <convstat/plan.h>
+#include <convstat/plan_file.h>
+#include <convstat/plan_looks.h>
 #include <convstat/power.h>
 #include <convstat/report.h>
 #include <convstat/sample.h>

@@ -28,6 +28,30 @@ CVS_API const char *cvs_role_name(cvs_role role);
 
 typedef enum cvs_shape { CVS_SHAPE_AUTO, CVS_SHAPE_COUNTS, CVS_SHAPE_USERS, CVS_SHAPE_EVENTS } cvs_shape;
 
+/* What is done with a unit that was seen in several arms: left out and counted, kept in its first arm, or an error. The
+ * first arm is that of the earliest row; of users, that of the first row in the file. */
+typedef enum cvs_multiple { CVS_MULTIPLE_DROP, CVS_MULTIPLE_FIRST, CVS_MULTIPLE_ERROR } cvs_multiple;
+
+/* The steps that users go through, in order: events of these names, 0/1 columns of users, or columns of counts
+ * (`NAME` or `step.NAME`).
+ *   any_order             a step counts whether or not the earlier ones were reached; else each step is the first
+ *                         at or after the step before
+ *   window                microseconds, 0: none; from the first step, or from the step before. Events with a goal and
+ *                         no steps: the goal counts within it of the unit's entry
+ *   CVS_STEPS_MAX         most steps */
+enum { CVS_STEPS_MAX = 32 };
+typedef struct cvs_steps_options {
+  const char *const *step;
+  size_t count;
+  bool any_order;
+  bool window_from_previous;
+  int64_t window;
+} cvs_steps_options;
+
+/* Called now and then while files are read: bytes taken of the total (0: not known) and rows so far. False stops the
+ * reading (CVS_ECANCELLED). */
+typedef bool (*cvs_read_progress)(void *context, uint64_t taken, uint64_t total, uint64_t rows);
+
 /* How to read. Zero-initialised: everything is found from the file. All strings are borrowed and
  * must outlive the call. */
 typedef struct cvs_read_options {
@@ -37,13 +61,33 @@ typedef struct cvs_read_options {
   const char *encoding;          /* iconv name; NULL = UTF-8, or UTF-16 by its BOM */
   const char *date_format;       /* "DD/MM/YYYY", "MM/DD/YYYY" ...; NULL = from the file */
   const char *timezone;          /* "UTC" or "+02:00"; NULL = UTC */
-  const char *column[CVS_ROLES]; /* --variant COL ...; NULL = by name or alias */
+  const char *column[CVS_ROLES]; /* --variant COL ...; NULL = by name or alias. Variant "@file": the name of the file
+                                    without folder and extension; user "none": each row is a unit */
   const char *const *by;         /* columns that split the input into groups */
   size_t by_count;
   const char *const *stratify; /* columns whose combinations are strata */
   size_t stratify_count;
-  bool skip_bad;         /* --on-error skip */
-  bool variant_optional; /* counts without a variant column are those of one arm, "all" */
+  bool skip_bad;            /* --on-error skip */
+  bool variant_optional;    /* counts without a variant column are those of one arm, "all" */
+  const char *experiment;   /* column, or NULL: the last of `by`; its units are other units for each value */
+  const char *const *where; /* rows that count: "COL=VALUE[,VALUE]", or several of these with '|' between of which
+                               one must hold; all of the list must hold */
+  size_t where_count;
+  cvs_multiple multiple;
+  const char *goal;           /* the event, or step, that is the conversion; NULL: none */
+  const char *exposure_event; /* units enter at their first event of this name; NULL: at their first row */
+  const char *assignments;    /* path of a file with user, variant and, where known, time; NULL: none. Its columns are
+                                 those of by, experiment and where */
+  cvs_steps_options steps;
+  bool by_day;           /* users and events: days are those of the units' entry; counts: their dates. Else no days are
+                            kept for users and events */
+  bool want_value;       /* the value column, where there is one, is read and added up */
+  bool goal_optional;    /* events without a goal: the last step is the conversion, or nothing is */
+  unsigned threads;      /* 0: one a processor */
+  uint64_t memory;       /* bytes that the units may take before they go to disk; 0: half of what the machine has */
+  const char *directory; /* for temporary files, NULL: /tmp */
+  cvs_read_progress progress;
+  void *progress_context;
 } cvs_read_options;
 
 /* Owner of everything read; an arena of its own. */
@@ -72,6 +116,10 @@ CVS_API size_t cvs_dataset_variant_count(const cvs_dataset *dataset);
 CVS_API const char *cvs_dataset_variant(const cvs_dataset *dataset, uint32_t variant);
 CVS_API const char *cvs_dataset_stratum(const cvs_dataset *dataset, uint32_t stratum);
 
+/* Steps, in order; 0 where none were asked for (or, for counts, none are there). */
+CVS_API size_t cvs_dataset_step_count(const cvs_dataset *dataset);
+CVS_API const char *cvs_dataset_step(const cvs_dataset *dataset, size_t step);
+
 /* One group; all pointers are borrowed from the dataset. Arms are in order of first appearance of
  * their variant in the whole input; only variants with a row in this group are arms of it. */
 typedef struct cvs_group {
@@ -84,6 +132,12 @@ typedef struct cvs_group {
   size_t day_count;              /* 0 unless there is a date */
   const int64_t *day;            /* [day_count], days since 1970-01-01, ascending */
   const cvs_sample *day_arm;     /* [day_count x arm_count], row major */
+  const uint64_t *arm_step;   /* [arm_count x step count of the dataset], users who reached each step; NULL: no steps */
+  const uint64_t *day_step;   /* [day_count x arm_count x step count]; NULL without steps or days */
+  const double *day_value;    /* [day_count x arm_count], as arm_value; NULL without values or days */
+  const double *arm_value;    /* [arm_count] sum of the values, exact to a millionth before rounding; NULL: none */
+  const uint64_t *arm_before; /* [arm_count] units by the arm they were first seen in, before any was left out; NULL
+                                 for counts */
 } cvs_group;
 CVS_API void cvs_dataset_group(const cvs_dataset *dataset, size_t index, cvs_group *out);
 
@@ -100,6 +154,22 @@ typedef struct cvs_skip_reason {
   uint64_t rows;
 } cvs_skip_reason;
 
+/* What reading users or events has met; all 0 for counts.
+ *   units                   distinct units that entered, left out ones included (rows where there are no users)
+ *   units_in_several_arms   of them, seen in several arms
+ *   duplicate_rows          users: rows beyond the first of a unit
+ *   rows_before_exposure    events: rows before their unit's entry
+ *   rows_of_unassigned      events: rows of units that never entered
+ *   rows_elsewhere          rows that --where has left out */
+typedef struct cvs_read_quality {
+  uint64_t units;
+  uint64_t units_in_several_arms;
+  uint64_t duplicate_rows;
+  uint64_t rows_before_exposure;
+  uint64_t rows_of_unassigned;
+  uint64_t rows_elsewhere;
+} cvs_read_quality;
+
 typedef struct cvs_input_info {
   size_t file_count;
   const cvs_file_info *file;
@@ -109,6 +179,9 @@ typedef struct cvs_input_info {
   size_t reason_count;
   const cvs_skip_reason *reason;
   const char *weak_unit; /* visitors column that counts no randomised unit ("sessions"), or NULL */
+  cvs_read_quality quality;
+  const char *where_unseen; /* values of --where that never occur, beside others that do: `country = "AT"`; or NULL */
+  bool kept_in_first; /* units of several arms are counted in their first one (CVS_MULTIPLE_FIRST), not left out */
 } cvs_input_info;
 CVS_API const cvs_input_info *cvs_dataset_input(const cvs_dataset *dataset);
 

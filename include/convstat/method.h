@@ -81,12 +81,13 @@ typedef struct cvs_power_terms {
 typedef cvs_status cvs_power_fn(const cvs_power_point *point, cvs_power_terms *out, cvs_error *error);
 
 typedef enum cvs_method_kind {
-  CVS_KIND_TEST,   /* --method: two-proportion tests */
-  CVS_KIND_EFFECT, /* --interval: intervals of difference, lift, odds ratio */
-  CVS_KIND_RATE,   /* --rate-interval: intervals of one rate */
-  CVS_KIND_ADJUST, /* --adjust: several comparisons */
-  CVS_KIND_POWER,  /* --method of a plan only: approximations of power without a test of their own */
-  CVS_KIND_OTHER,  /* chosen by the analysis: sample ratio, strata, margins ... */
+  CVS_KIND_TEST,     /* --method: two-proportion tests */
+  CVS_KIND_EFFECT,   /* --interval: intervals of difference, lift, odds ratio */
+  CVS_KIND_RATE,     /* --rate-interval: intervals of one rate */
+  CVS_KIND_ADJUST,   /* --adjust: several comparisons */
+  CVS_KIND_POWER,    /* --method of a plan only: approximations of power without a test of their own */
+  CVS_KIND_SEQUENCE, /* --sequence: two rates at every look (anytime.h) */
+  CVS_KIND_OTHER,    /* chosen by the analysis: sample ratio, strata, margins ... */
   CVS_KINDS
 } cvs_method_kind;
 

@@ -4,6 +4,7 @@
 #define CONVSTAT_PLAN_H
 
 #include <convstat/analysis.h>
+#include <convstat/plan_looks.h>
 #include <convstat/power.h>
 
 #ifdef __cplusplus
@@ -67,9 +68,12 @@ typedef struct cvs_plan_options {
   bool has_start;
   int64_t start; /* first day, days since 1970-01-01 */
   bool whole_weeks;
-  const double *reach; /* shares of all visitors that reach each step: 1 first, never rising, > 0 */
-  size_t reach_count;  /* 0, or at least 2 */
-  size_t step;         /* the step that is changed, from 2; 0: all are looked at */
+  const double *reach;         /* shares of all visitors that reach each step: 1 first, never rising, > 0 */
+  size_t reach_count;          /* 0, or at least 2 */
+  size_t step;                 /* the step that is changed, from 2; 0: all are looked at */
+  const cvs_plan_looks *looks; /* NULL: one look, at the end */
+  /* A plan whose bounds are taken over where its terms are the same, so that many plans are quick; or NULL. */
+  const cvs_plan_sequential *alike;
 } cvs_plan_options;
 CVS_API void cvs_plan_options_init(cvs_plan_options *options);
 /* Checks what needs no baseline: ids, ranges, options that contradict each other. Errors: CVS_EUSAGE. */
@@ -156,12 +160,16 @@ typedef struct cvs_plan {
 
   size_t finding_count;
   cvs_finding finding[CVS_PLAN_FINDINGS_MAX];
+
+  cvs_plan_sequential *sequential; /* owned; NULL: one look, at the end */
 } cvs_plan;
 
-/* Makes the plan. *out is complete on CVS_OK.
+/* Makes the plan. *out is complete on CVS_OK; free it whatever the status.
  * Errors: CVS_EUSAGE (options that cannot be meant, with this baseline); CVS_EUNDEF and CVS_ELIMIT
  * where there is no answer, with one sentence that says why and what would help; CVS_ENOCONV, CVS_ENOMEM. */
 CVS_API CVS_WARN_UNUSED cvs_status cvs_plan_make(const cvs_plan_options *options, cvs_plan *out, cvs_error *error);
+/* Frees what the plan owns; the rest stays. Zeroed plans may be freed too. */
+CVS_API void cvs_plan_free(cvs_plan *plan);
 
 #ifdef __cplusplus
 }

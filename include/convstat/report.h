@@ -3,6 +3,10 @@
 #define CONVSTAT_REPORT_H
 
 #include <convstat/analysis.h>
+#include <convstat/bayes_question.h>
+#include <convstat/ideas.h>
+#include <convstat/money.h>
+#include <convstat/monitor.h>
 #include <convstat/plan.h>
 
 #ifdef __cplusplus
@@ -46,12 +50,24 @@ CVS_API CVS_WARN_UNUSED cvs_status cvs_report_begin(cvs_report *report, const cv
 CVS_API CVS_WARN_UNUSED cvs_status cvs_report_test(cvs_report *report, const cvs_dataset *dataset,
                                                    const cvs_test_options *options, const cvs_test_group *group,
                                                    cvs_error *error);
+/* Adds one group of `convstat count`. `by_day`: a row a day and arm, where there are days. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_count(cvs_report *report, const cvs_dataset *dataset,
+                                                    const cvs_test_group *group, bool by_day, cvs_error *error);
+/* Adds one group of `convstat bayes`. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_bayes(cvs_report *report, const cvs_dataset *dataset,
+                                                    const cvs_bayes_options *options, const cvs_bayes_group *group,
+                                                    cvs_error *error);
+/* Adds one group of `convstat monitor`; `options` are those of its run. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_monitor(cvs_report *report, const cvs_dataset *dataset,
+                                                      const cvs_monitor_options *options,
+                                                      const cvs_monitor_group *group, cvs_error *error);
 /* One plan as a report shows it. */
 typedef struct cvs_plan_entry {
   const cvs_plan_options *options;
-  const cvs_plan *plan; /* what cvs_plan_make filled, also where there is no answer */
-  const char *reason;   /* why there is no answer; NULL where there is one */
-  size_t group;         /* of the dataset; 0 without one */
+  const cvs_plan *plan;         /* what cvs_plan_make filled, also where there is no answer */
+  const char *reason;           /* why there is no answer; NULL where there is one */
+  size_t group;                 /* of the dataset; 0 without one */
+  const cvs_money_plan *profit; /* NULL: not asked; valid where there is an answer */
 } cvs_plan_entry;
 /* Adds one plan; `dataset` is NULL where none was read. */
 CVS_API CVS_WARN_UNUSED cvs_status cvs_report_plan(cvs_report *report, const cvs_dataset *dataset,
@@ -59,6 +75,12 @@ CVS_API CVS_WARN_UNUSED cvs_status cvs_report_plan(cvs_report *report, const cvs
 /* Adds many plans, a group each; for people they are one table. */
 CVS_API CVS_WARN_UNUSED cvs_status cvs_report_plan_table(cvs_report *report, const cvs_dataset *dataset,
                                                          const cvs_plan_entry *entries, size_t count, cvs_error *error);
+/* A backlog of ideas: its head, once and first, then all of them as cvs_ideas_rank has ordered them. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_begin_ideas(cvs_report *report, const cvs_ideas *ideas,
+                                                          const cvs_setting *settings, size_t setting_count,
+                                                          cvs_error *error);
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_rank(cvs_report *report, const cvs_ideas *ideas,
+                                                   const cvs_idea_rank *rank, cvs_error *error);
 /* Ends the document. Nothing was written anywhere before this. */
 CVS_API CVS_WARN_UNUSED cvs_status cvs_report_end(cvs_report *report, cvs_error *error);
 /* Copies the finished document to a descriptor (`name` for messages), or saves it to a path whole or

@@ -21,14 +21,15 @@ extern "C" {
 /* What a call came to. CVS_OK promises a complete result without NaN or infinity. */
 typedef enum cvs_status {
   CVS_OK = 0,
-  CVS_EINVAL,  /* an argument is outside its documented domain */
-  CVS_EUNDEF,  /* valid data, but the quantity does not exist (both arms at 0 %) */
-  CVS_ELIMIT,  /* valid, but beyond a documented size of this method */
-  CVS_ENOCONV, /* a bounded iteration ended without an answer */
-  CVS_ENOMEM,  /* out of memory */
-  CVS_EDATA,   /* the content of an input is wrong */
-  CVS_EIO,     /* a file or stream could not be opened, read or written */
-  CVS_EUSAGE   /* an option is wrong or contradicts another */
+  CVS_EINVAL,    /* an argument is outside its documented domain */
+  CVS_EUNDEF,    /* valid data, but the quantity does not exist (both arms at 0 %) */
+  CVS_ELIMIT,    /* valid, but beyond a documented size of this method */
+  CVS_ENOCONV,   /* a bounded iteration ended without an answer */
+  CVS_ENOMEM,    /* out of memory */
+  CVS_EDATA,     /* the content of an input is wrong */
+  CVS_EIO,       /* a file or stream could not be opened, read or written */
+  CVS_EUSAGE,    /* an option is wrong or contradicts another */
+  CVS_ECANCELLED /* the caller has stopped the work */
 } cvs_status;
 
 enum { CVS_ERROR_SOURCE_MAX = 512, CVS_ERROR_MESSAGE_MAX = 1024 };

@@ -2,6 +2,7 @@
 #include "analysis/plan_run.h"
 
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/number.h"
 
 #include <math.h>
@@ -92,11 +93,13 @@ static cvs_status measure_power(const cvs_plan_frame *frame, const uint64_t *vis
 
 static cvs_status solve(cvs_plan_frame *frame, cvs_plan *plan, cvs_error *error) {
   uint64_t visitors[CVS_PLAN_ARMS_MAX] = {0};
-  cvs_status status = CVS_OK;
-  if (plan->solved_for == CVS_SOLVED_SIZE)
+  const bool sized = plan->solved_for == CVS_SOLVED_SIZE;
+  cvs_status status = sized ? CVS_OK : divide_given(frame, visitors, error);
+  if (status == CVS_OK)
+    status = plan->solved_for == CVS_SOLVED_POWER ? cvs_plan_looks_power(frame, visitors, plan, error)
+                                                  : cvs_plan_looks_design(frame, plan->power_nominal, plan, error);
+  if (status == CVS_OK && sized)
     status = cvs_plan_size(frame, plan->power_nominal, visitors, &plan->solved_by, error);
-  else
-    status = divide_given(frame, visitors, error);
   if (status == CVS_OK && plan->solved_for == CVS_SOLVED_EFFECT)
     status = solve_effect(frame, visitors, plan, error);
   if (status == CVS_OK)
@@ -116,6 +119,8 @@ static cvs_status solve(cvs_plan_frame *frame, cvs_plan *plan, cvs_error *error)
 
 static cvs_status look_beside(const cvs_plan_frame *frame, cvs_plan *plan, cvs_error *error) {
   cvs_status status = cvs_plan_duration(frame, plan, error);
+  if (status == CVS_OK)
+    status = cvs_plan_looks_fill(frame, plan, error);
   if (status == CVS_OK)
     status = cvs_plan_curve(frame, plan, error);
   if (status == CVS_OK)
@@ -172,4 +177,9 @@ cvs_status cvs_plan_make(const cvs_plan_options *options, cvs_plan *out, cvs_err
   if (status == CVS_OK)
     status = look_beside(&frame, out, error);
   return status == CVS_OK ? answer_power(&frame, out, error) : status;
+}
+
+void cvs_plan_free(cvs_plan *plan) {
+  cvs_free(plan->sequential);
+  plan->sequential = NULL;
 }

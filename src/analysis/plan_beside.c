@@ -30,6 +30,8 @@ static bool is_small(const cvs_plan *plan) {
 }
 
 static cvs_status find_power(const cvs_plan_frame *frame, const cvs_plan *plan, double *power, cvs_error *error) {
+  if (plan->sequential != NULL)
+    return cvs_plan_looks_power_at(frame, plan, power, error);
   uint64_t visitors[CVS_PLAN_ARMS_MAX];
   for (size_t i = 0; i < frame->arm_count; i++)
     visitors[i] = plan->arm[i].visitors;

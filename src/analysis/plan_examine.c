@@ -16,10 +16,15 @@ static void note(cvs_plan *plan, cvs_finding_code code, const char *field, doubl
         (cvs_finding){.code = code, .field = field, .arm = SIZE_MAX, .value = {value}};
 }
 
+/* Part of the visitors that the smallest test is made with: the first look reads only these. */
+static double find_first_part(const cvs_plan *plan) {
+  return plan->sequential != NULL ? plan->sequential->terms.information[0] : 1;
+}
+
 /* Smallest expected count of conversions or of the rest, with both arms at the mean of their rates. */
 static double find_expected(const cvs_plan_frame *frame, const cvs_plan *plan) {
-  const double control = (double)plan->arm[0].visitors;
-  const double treatment = (double)plan->arm[frame->weakest].visitors;
+  const double control = find_first_part(plan) * (double)plan->arm[0].visitors;
+  const double treatment = find_first_part(plan) * (double)plan->arm[frame->weakest].visitors;
   const double rate = (control * plan->baseline + treatment * plan->rate_treatment) / (control + treatment);
   return fmin(control, treatment) * fmin(rate, 1 - rate);
 }

@@ -19,7 +19,7 @@ static cvs_status choose_adjust(cvs_plan_frame *frame, cvs_error *error) {
   const bool normal = frame->design.method->normal;
   frame->adjust = NULL;
   if (strcmp(id, "auto") == 0)
-    id = normal ? "dunnett" : "bonferroni";
+    id = frame->options->looks != NULL ? "sidak" : normal ? "dunnett" : "bonferroni";
   const cvs_method *adjust = cvs_method_find(CVS_KIND_ADJUST, id);
   if (adjust == NULL)
     return cvs_fail(error, CVS_EUSAGE, "--adjust \"%s\" is not known", id);
@@ -52,7 +52,7 @@ static cvs_status set_dunnett_level(cvs_plan_frame *frame, double alpha, cvs_err
 
 /* A margin is tested one-sided, equivalence at alpha on both sides: the level of a two-sided test at
  * twice that, as `test` has it. */
-static cvs_status set_level(cvs_plan_frame *frame, cvs_error *error) {
+static cvs_status set_adjusted_level(cvs_plan_frame *frame, cvs_error *error) {
   const cvs_plan_options *options = frame->options;
   double alpha = options->aim == CVS_AIM_EQUIVALENCE ? 2 * options->alpha : options->alpha;
   const char *id = frame->adjust != NULL ? frame->adjust->id : "none";
@@ -64,6 +64,14 @@ static cvs_status set_level(cvs_plan_frame *frame, cvs_error *error) {
   else if (strcmp(id, "sidak") == 0)
     alpha = -expm1(log1p(-alpha) / comparisons);
   return cvs_level_from_alpha(alpha, options->alternative, &frame->design.level, error);
+}
+
+/* With looks the power is that of the side of the effect alone, as designs with several looks have it. */
+static cvs_status set_level(cvs_plan_frame *frame, cvs_error *error) {
+  const cvs_status status = set_adjusted_level(frame, error);
+  if (status == CVS_OK && frame->options->looks != NULL)
+    frame->design.level.alternative = cvs_plan_looks_up(frame->options) ? CVS_GREATER : CVS_LESS;
+  return status;
 }
 
 /* Unequal clusters (Eldridge, Ashby & Kerry 2006): 1 + ((cv^2 + 1) m - 1) icc. */
@@ -112,7 +120,7 @@ cvs_status cvs_plan_frame_make(const cvs_plan_options *options, cvs_plan_frame *
                                               [CVS_AIM_NONINFERIORITY] = CVS_NONINFERIORITY,
                                               [CVS_AIM_EQUIVALENCE] = CVS_EQUIVALENCE};
   double weight[CVS_PLAN_ARMS_MAX];
-  *out = (cvs_plan_frame){.options = options, .arm_count = options->arm_count};
+  *out = (cvs_plan_frame){.options = options, .arm_count = options->arm_count, .inflation = 1};
   out->design.method = find_method(options->method);
   if (out->design.method == NULL)
     return cvs_fail(error, CVS_EUSAGE, "--method \"%s\" is not known", options->method);

@@ -111,5 +111,6 @@ cvs_status cvs_plan_options_check(const cvs_plan_options *options, cvs_error *er
     if (status != CVS_OK)
       return status;
   }
-  return cvs_plan_frame_make(options, &frame, error);
+  const cvs_status status = cvs_plan_frame_make(options, &frame, error);
+  return status == CVS_OK ? cvs_plan_looks_check(&frame, error) : status;
 }

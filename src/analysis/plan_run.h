@@ -14,7 +14,8 @@ typedef struct cvs_plan_frame {
   const cvs_method *adjust;        /* NULL where there is one comparison */
   cvs_design design;
   double design_effect;
-  bool enumerate; /* sizes and effects by enumeration, where they are small enough */
+  double inflation; /* of the largest size by looks in its midst; 1 without any */
+  bool enumerate;   /* sizes and effects by enumeration, where they are small enough */
 } cvs_plan_frame;
 
 /* Method, adjustment and clusters; the split of the options. Rates are 0. Errors: CVS_EUSAGE. */
@@ -55,12 +56,26 @@ typedef struct cvs_plan_ask {
 CVS_WARN_UNUSED cvs_status cvs_plan_effect(const cvs_plan_frame *frame, const uint64_t *visitors,
                                            const cvs_plan_ask *ask, double *rate, cvs_error *error);
 
+/* Looks. The options' part that needs no baseline. Errors: CVS_EUSAGE. */
+CVS_WARN_UNUSED cvs_status cvs_plan_looks_check(const cvs_plan_frame *frame, cvs_error *error);
+/* The bounds that give `power`, into plan->sequential, and the frame's inflation; nothing without looks. */
+CVS_WARN_UNUSED cvs_status cvs_plan_looks_design(cvs_plan_frame *frame, double power, cvs_plan *plan, cvs_error *error);
+/* The power p whose own bounds, at these visitors, have the power p. Sets what cvs_plan_looks_design sets. */
+CVS_WARN_UNUSED cvs_status cvs_plan_looks_power(cvs_plan_frame *frame, const uint64_t *visitors, cvs_plan *plan,
+                                                cvs_error *error);
+/* Power at another true effect, the rates of the frame, with the bounds of the plan. */
+CVS_WARN_UNUSED cvs_status cvs_plan_looks_power_at(const cvs_plan_frame *frame, const cvs_plan *plan, double *power,
+                                                   cvs_error *error);
+/* Whether the effect that is planned or looked for lies above the control. */
+bool cvs_plan_looks_up(const cvs_plan_options *options);
+
 /* What stands beside the answer; each fills its part of `plan`. */
 CVS_WARN_UNUSED cvs_status cvs_plan_duration(const cvs_plan_frame *frame, cvs_plan *plan, cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_plan_curve(const cvs_plan_frame *frame, cvs_plan *plan, cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_plan_splits(const cvs_plan_frame *frame, cvs_plan *plan, cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_plan_funnel(const cvs_plan_frame *frame, cvs_plan *plan, cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_plan_ends(const cvs_plan_frame *frame, cvs_plan *plan, cvs_error *error);
+CVS_WARN_UNUSED cvs_status cvs_plan_looks_fill(const cvs_plan_frame *frame, cvs_plan *plan, cvs_error *error);
 void cvs_plan_examine(const cvs_plan_frame *frame, cvs_plan *plan);
 
 /* The effect on a scale, and the treatment's rate of an effect. */

@@ -87,6 +87,11 @@ static cvs_status fail_no_effect(const cvs_plan_frame *frame, const uint64_t *vi
                   frame->arm_count > 2 ? ", one arm fewer" : "");
 }
 
+/* Visitors that count as one of a test without clusters and with one look. */
+static double find_dilution(const cvs_plan_frame *frame) {
+  return frame->design_effect * frame->inflation;
+}
+
 /* --- visitors --- */
 
 /* The root is right to the last visitors but one or two; looking farther would mend nothing. */
@@ -94,7 +99,7 @@ enum { STEPS_MAX = 64 };
 
 static bool reaches(const cvs_plan_frame *frame, double control, double power) {
   double found = 0;
-  const cvs_status status = cvs_power_approximate(&frame->design, control / frame->design_effect, &found, NULL);
+  const cvs_status status = cvs_power_approximate(&frame->design, control / find_dilution(frame), &found, NULL);
   return status == CVS_OK && found >= power;
 }
 
@@ -130,7 +135,7 @@ static cvs_status size_approximate(const cvs_plan_frame *frame, double power, ui
   const cvs_status status = cvs_size_approximate(&frame->design, power, &root, error);
   if (status != CVS_OK)
     return status;
-  return fill_approximate(frame, root * frame->design_effect, power, visitors) ? CVS_OK : CVS_ELIMIT;
+  return fill_approximate(frame, root * find_dilution(frame), power, visitors) ? CVS_OK : CVS_ELIMIT;
 }
 
 static cvs_status size_enumerated(const cvs_plan_frame *frame, double power, uint64_t *visitors, cvs_error *error) {
@@ -191,7 +196,7 @@ static cvs_design at_visitors(const cvs_plan_frame *frame, const uint64_t *visit
 
 cvs_status cvs_plan_power(const cvs_plan_frame *frame, const uint64_t *visitors, double *power, cvs_error *error) {
   const cvs_design design = at_visitors(frame, visitors);
-  const cvs_status status = cvs_power_approximate(&design, (double)visitors[0] / frame->design_effect, power, error);
+  const cvs_status status = cvs_power_approximate(&design, (double)visitors[0] / find_dilution(frame), power, error);
   if (status == CVS_OK)
     *power = fmin(1, fmax(0, *power));
   return status;
@@ -205,21 +210,22 @@ cvs_status cvs_plan_power_exact(const cvs_plan_frame *frame, const uint64_t *vis
                       (unsigned long long)CVS_ENUMERATE_MAX);
   if (frame->design_effect > 1)
     return cvs_fail(error, CVS_ELIMIT, "visitors in clusters cannot be enumerated");
+  if (frame->options->looks != NULL)
+    return cvs_fail(error, CVS_ELIMIT, "a test with several looks cannot be enumerated");
   const cvs_design design = at_visitors(frame, visitors);
   return cvs_power_enumerate(&design, visitors[0], visitors[frame->weakest], power, error);
 }
 
 /* --- effect --- */
 
-/* Upwards, but for a loss that is planned for or a test of `less`. */
-static bool looks_up(const cvs_plan_options *options) {
+bool cvs_plan_looks_up(const cvs_plan_options *options) {
   return options->alternative != CVS_LESS && !(options->effect < 0);
 }
 
 cvs_status cvs_plan_effect(const cvs_plan_frame *frame, const uint64_t *visitors, const cvs_plan_ask *ask, double *rate,
                            cvs_error *error) {
   cvs_design design = at_visitors(frame, visitors);
-  const cvs_detectable asked = {ask->power, looks_up(frame->options), ask->by == CVS_BY_ENUMERATION};
+  const cvs_detectable asked = {ask->power, cvs_plan_looks_up(frame->options), ask->by == CVS_BY_ENUMERATION};
   cvs_error local = {0};
   /* With a level of its own above the power that is wanted, chance alone has it: no effect is the smallest. */
   if (ask->power <= frame->options->alpha)
@@ -229,7 +235,7 @@ cvs_status cvs_plan_effect(const cvs_plan_frame *frame, const uint64_t *visitors
   if (asked.enumerate)
     design.ratio *= 1 - WHOLE_SLACK;
   const cvs_status status =
-      cvs_effect_detectable(&design, (double)visitors[0] / frame->design_effect, &asked, rate, &local);
+      cvs_effect_detectable(&design, (double)visitors[0] / find_dilution(frame), &asked, rate, &local);
   if (status == CVS_EUNDEF)
     return fail_no_effect(frame, visitors, ask->power, error);
   return status == CVS_OK ? CVS_OK : cvs_fail(error, status, "%s", local.message);

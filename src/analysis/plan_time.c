@@ -37,7 +37,10 @@ static cvs_status see_week(const cvs_plan_frame *frame, const cvs_plan *plan, cv
   return status == CVS_EUNDEF ? CVS_OK : status;
 }
 
+/* With looks the weeks buy no test of their own: what each look can see stands in the plan. */
 static cvs_status fill_weeks(const cvs_plan_frame *frame, cvs_plan *plan, cvs_error *error) {
+  if (plan->sequential != NULL)
+    return CVS_OK;
   const double weeks = ceil((double)plan->days / WEEK_DAYS);
   const size_t wanted = weeks > CVS_PLAN_WEEKS_MAX ? CVS_PLAN_WEEKS_MAX : (size_t)weeks;
   plan->week_count = wanted > WEEKS_SHOWN_LEAST ? wanted : WEEKS_SHOWN_LEAST;

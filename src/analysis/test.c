@@ -33,7 +33,7 @@ cvs_pair cvs_test_pair(const cvs_test_group *group, const cvs_comparison *compar
 }
 
 /* The sample ratio of every group comes first: its p-values are adjusted over the groups. */
-static cvs_status test_all_ratios(cvs_test_run *run, cvs_error *error) {
+cvs_status cvs_test_all_ratios(cvs_test_run *run, cvs_error *error) {
   size_t groups = cvs_dataset_group_count(run->dataset);
   double *p = cvs_calloc(groups, sizeof *p);
   run->srm_p = cvs_calloc(groups, sizeof *run->srm_p);
@@ -81,7 +81,9 @@ cvs_status cvs_test_new(const cvs_dataset *dataset, const cvs_test_options *opti
   if (status == CVS_OK)
     status = cvs_test_check_names(run, error);
   if (status == CVS_OK)
-    status = test_all_ratios(run, error);
+    status = cvs_test_check_two_arms(dataset, error);
+  if (status == CVS_OK)
+    status = cvs_test_all_ratios(run, error);
   if (status == CVS_OK)
     *out = run;
   else
@@ -129,21 +131,26 @@ static bool count_is_broken(const cvs_test_group *group) {
   return visited < 2 || group->arm[group->control].sample.visitors == 0;
 }
 
-cvs_status cvs_test_analyse(cvs_test_run *run, size_t index, cvs_test_group *out, cvs_error *error) {
+cvs_status cvs_test_split(cvs_test_run *run, size_t index, cvs_test_group *out, cvs_error *error) {
   *out = (cvs_test_group){.group = index, .decided = SIZE_MAX, .level = run->level};
   cvs_arena_reset(&run->arena);
   run->finding_count = 0;
-  cvs_dataset_group(run->dataset, index, &run->data);
   run->strata = NULL;
+  cvs_dataset_group(run->dataset, index, &run->data);
   cvs_status status = cvs_test_arms(run, index, out, error);
   if (status == CVS_OK)
     status = cvs_test_sample_ratio(run, out, error);
+  out->srm_p_adjusted = run->srm_p[index];
+  out->srm_mismatch = out->has_srm && out->srm_p_adjusted < CVS_SRM_ALPHA;
+  return status;
+}
+
+cvs_status cvs_test_analyse(cvs_test_run *run, size_t index, cvs_test_group *out, cvs_error *error) {
+  cvs_status status = cvs_test_split(run, index, out, error);
   if (status == CVS_OK)
     status = measure_rates(run, out, error);
   if (status != CVS_OK)
     return status;
-  out->srm_p_adjusted = run->srm_p[index];
-  out->srm_mismatch = out->has_srm && out->srm_p_adjusted < CVS_SRM_ALPHA;
   out->data_broken = count_is_broken(out);
   if (!out->data_broken)
     status = test_together(run, out, error);

@@ -89,7 +89,9 @@ cvs_status cvs_test_arms(cvs_test_run *run, size_t index, cvs_test_group *out, c
   if (arms == NULL)
     return cvs_fail_memory(error);
   for (size_t i = 0; i < data.arm_count; i++)
-    arms[i] = (cvs_arm_result){.name = cvs_dataset_variant(run->dataset, data.variant[i]), .sample = data.arm[i]};
+    arms[i] = (cvs_arm_result){.name = cvs_dataset_variant(run->dataset, data.variant[i]),
+                               .sample = data.arm[i],
+                               .before = data.arm_before != NULL ? data.arm_before[i] : 0};
   run->arms = arms;
   out->arm = arms;
   out->arm_count = add_absent_arms(options, arms, data.arm_count);
@@ -102,22 +104,42 @@ cvs_status cvs_test_arms(cvs_test_run *run, size_t index, cvs_test_group *out, c
   return run->failed ? cvs_fail_memory(error) : set_shares(options, arms, out->arm_count, error);
 }
 
-cvs_status cvs_test_sample_ratio(cvs_test_run *run, cvs_test_group *out, cvs_error *error) {
-  out->srm_assumed = run->options->share_count == 0;
+/* The split of these visitors. CVS_EUNDEF, without a message, where there is nothing to split. */
+static cvs_status test_split(cvs_test_run *run, const cvs_test_group *group, const uint64_t *visitors,
+                             cvs_srm_result *out, cvs_error *error) {
   uint64_t total = 0;
-  uint64_t *visitors = cvs_arena_alloc(&run->arena, (out->arm_count + 1) * sizeof *visitors);
-  double *share = cvs_arena_alloc(&run->arena, (out->arm_count + 1) * sizeof *share);
-  if (visitors == NULL || share == NULL)
+  double *share = cvs_arena_alloc(&run->arena, (group->arm_count + 1) * sizeof *share);
+  if (share == NULL)
     return cvs_fail_memory(error);
-  for (size_t i = 0; i < out->arm_count; i++) {
-    visitors[i] = out->arm[i].sample.visitors;
-    share[i] = out->arm[i].share;
+  for (size_t i = 0; i < group->arm_count; i++) {
+    share[i] = group->arm[i].share;
     total += visitors[i];
   }
-  if (out->arm_count < 2 || total == 0)
-    return CVS_OK;
-  out->has_srm = true;
-  return cvs_srm_test(visitors, share, out->arm_count, &out->srm, error);
+  if (group->arm_count < 2 || total == 0)
+    return CVS_EUNDEF;
+  return cvs_srm_test(visitors, share, group->arm_count, out, error);
+}
+
+cvs_status cvs_test_sample_ratio(cvs_test_run *run, cvs_test_group *out, cvs_error *error) {
+  bool dropped = false;
+  uint64_t *visitors = cvs_arena_alloc(&run->arena, (2 * out->arm_count + 1) * sizeof *visitors);
+  if (visitors == NULL)
+    return cvs_fail_memory(error);
+  uint64_t *before = visitors + out->arm_count;
+  for (size_t i = 0; i < out->arm_count; i++) {
+    visitors[i] = out->arm[i].sample.visitors;
+    before[i] = out->arm[i].before;
+    dropped = dropped || before[i] > visitors[i];
+  }
+  out->srm_assumed = run->options->share_count == 0;
+  cvs_status status = test_split(run, out, visitors, &out->srm, error);
+  out->has_srm = status == CVS_OK;
+  if (dropped && (status == CVS_OK || status == CVS_EUNDEF)) {
+    status = test_split(run, out, before, &out->srm_before, error);
+    out->has_before = status == CVS_OK;
+  }
+  out->before_mismatch = out->has_before && out->srm_before.p_value < CVS_SRM_ALPHA;
+  return status == CVS_EUNDEF ? CVS_OK : status;
 }
 
 static bool name_is_variant(const cvs_dataset *dataset, const char *name, const char **nearest) {
@@ -160,7 +182,7 @@ static cvs_status check_name(const cvs_dataset *dataset, const char *option, con
   return status;
 }
 
-static cvs_status check_two_arms(const cvs_dataset *dataset, cvs_error *error) {
+cvs_status cvs_test_check_two_arms(const cvs_dataset *dataset, cvs_error *error) {
   cvs_group group;
   if (cvs_dataset_by_count(dataset) > 0)
     return CVS_OK;
@@ -178,7 +200,5 @@ cvs_status cvs_test_check_names(const cvs_test_run *run, cvs_error *error) {
   cvs_status status = check_name(run->dataset, "--control", run->options->control, error);
   for (size_t i = 0; i < run->options->share_count && status == CVS_OK; i++)
     status = check_name(run->dataset, "--allocation", run->options->share[i].name, error);
-  if (status == CVS_OK)
-    status = check_two_arms(run->dataset, error);
   return status;
 }

@@ -64,7 +64,7 @@ static cvs_status run_test(const cvs_test_run *run, const cvs_pair *pair, cvs_co
 }
 
 /* Judged by its own one-sided p: below the error of one side. */
-static void judge(const cvs_test_run *run, cvs_comparison *comparison) {
+void cvs_test_judge(const cvs_test_run *run, cvs_comparison *comparison) {
   double alpha = run->options->alpha;
   cvs_alternative alternative = run->options->alternative;
   double observed = comparison->effect[CVS_DIFFERENCE].estimate; /* 0 where there is none */
@@ -94,20 +94,14 @@ static cvs_status complete(cvs_test_run *run, cvs_test_group *out, cvs_compariso
   if (status == CVS_OK)
     status = cvs_test_effects(run, out, comparisons, error);
   for (size_t i = 0; i < out->comparison_count && status == CVS_OK; i++)
-    judge(run, &comparisons[i]);
+    cvs_test_judge(run, &comparisons[i]);
   if (status == CVS_OK)
     status = cvs_test_sizes(run, out, comparisons, error);
   return status;
 }
 
-cvs_status cvs_test_compare(cvs_test_run *run, cvs_test_group *out, cvs_error *error) {
-  size_t arms = out->arm_count;
-  size_t room = run->options->all_pairs ? arms * (arms - 1) / 2 : arms;
-  cvs_comparison *comparisons = cvs_arena_alloc(&run->arena, (room + 1) * sizeof *comparisons);
-  if (comparisons == NULL)
-    return cvs_fail_memory(error);
-  out->comparison = comparisons;
-  out->comparison_count = list_pairs(run, out, comparisons);
+cvs_status cvs_test_compare_listed(cvs_test_run *run, cvs_test_group *out, cvs_comparison *comparisons,
+                                   cvs_error *error) {
   for (size_t i = 0; i < out->comparison_count; i++) {
     cvs_comparison *comparison = &comparisons[i];
     cvs_pair pair = cvs_test_pair(out, comparison);
@@ -122,4 +116,15 @@ cvs_status cvs_test_compare(cvs_test_run *run, cvs_test_group *out, cvs_error *e
       return status;
   }
   return complete(run, out, comparisons, error);
+}
+
+cvs_status cvs_test_compare(cvs_test_run *run, cvs_test_group *out, cvs_error *error) {
+  size_t arms = out->arm_count;
+  size_t room = run->options->all_pairs ? arms * (arms - 1) / 2 : arms;
+  cvs_comparison *comparisons = cvs_arena_alloc(&run->arena, (room + 1) * sizeof *comparisons);
+  if (comparisons == NULL)
+    return cvs_fail_memory(error);
+  out->comparison = comparisons;
+  out->comparison_count = list_pairs(run, out, comparisons);
+  return cvs_test_compare_listed(run, out, comparisons, error);
 }

@@ -54,9 +54,18 @@ static void set_gates(cvs_test_group *out) {
   out->gate_not_won = out->decision == CVS_DECIDE_SHIP ? CVS_NO : CVS_YES;
 }
 
+/* More than one unit in a thousand seen in several arms: assignment or tracking leaks. */
+static bool has_leak(const cvs_input_info *input) {
+  static const double tolerated = 0.001;
+  return (double)input->quality.units_in_several_arms > tolerated * (double)input->quality.units;
+}
+
+bool cvs_test_input_is_weak(const cvs_input_info *input) {
+  return input->rows_skipped > 0 || input->weak_unit != NULL || has_leak(input);
+}
+
 static void set_quality(const cvs_test_run *run, cvs_test_group *out) {
-  const cvs_input_info *input = cvs_dataset_input(run->dataset);
-  bool bad = input->rows_skipped > 0 || input->weak_unit != NULL || out->data_broken;
+  bool bad = cvs_test_input_is_weak(cvs_dataset_input(run->dataset)) || out->data_broken || out->before_mismatch;
   for (size_t i = 0; i < run->finding_count; i++)
     bad =
         bad || run->finding[i].code == CVS_FINDING_ALLOCATION_CHANGED || run->finding[i].code == CVS_FINDING_EMPTY_ARM;

@@ -22,17 +22,23 @@ static void note(cvs_test_run *run, cvs_finding_code code, const char *field, si
   cvs_test_note(run, &(cvs_finding){.code = code, .field = field, .arm = arm, .value = {value}});
 }
 
-static void examine_input(cvs_test_run *run, const cvs_test_group *group) {
+void cvs_test_examine_input(cvs_test_run *run, const cvs_test_group *group) {
   const cvs_input_info *input = cvs_dataset_input(run->dataset);
   if (group->group == 0 && input->weak_unit != NULL)
     note(run, CVS_FINDING_UNIT_NOT_RANDOMISED, "input", SIZE_MAX, 0);
   if (group->group == 0 && input->rows_skipped > 0)
     note(run, CVS_FINDING_ROWS_SKIPPED, "input", SIZE_MAX, (double)input->rows_skipped);
+  if (group->group == 0 && input->quality.units_in_several_arms > 0)
+    note(run, CVS_FINDING_SEVERAL_ARMS, "input", SIZE_MAX, (double)input->quality.units_in_several_arms);
+  if (group->group == 0 && input->where_unseen != NULL)
+    note(run, CVS_FINDING_WHERE_UNSEEN, "input", SIZE_MAX, 0);
+  if (group->srm_mismatch)
+    note(run, CVS_FINDING_SRM_MISMATCH, "srm", SIZE_MAX, group->srm_p_adjusted);
+  if (group->before_mismatch)
+    note(run, CVS_FINDING_SRM_BEFORE, "srm_before", SIZE_MAX, group->srm_before.p_value);
 }
 
 static void examine_arms(cvs_test_run *run, const cvs_test_group *group) {
-  if (group->srm_mismatch)
-    note(run, CVS_FINDING_SRM_MISMATCH, "srm", SIZE_MAX, group->srm_p_adjusted);
   if (group->arm_count < 2)
     note(run, CVS_FINDING_ONE_ARM, "arms", 0, 0);
   for (size_t i = 0; i < group->arm_count; i++)
@@ -110,7 +116,7 @@ static void examine_strata(cvs_test_run *run, const cvs_comparison *comparison, 
     note(run, CVS_FINDING_STRATA_DIFFER, "lift", index, strata->result.homogeneity.p_value);
 }
 
-static void examine_comparison(cvs_test_run *run, const cvs_test_group *group, size_t index) {
+void cvs_test_examine_comparison(cvs_test_run *run, const cvs_test_group *group, size_t index) {
   const cvs_comparison *comparison = &group->comparison[index];
   cvs_pair pair = cvs_test_pair(group, comparison);
   if (pair.control.visitors == 0 || pair.treatment.visitors == 0)
@@ -131,10 +137,10 @@ static void examine_comparison(cvs_test_run *run, const cvs_test_group *group, s
 }
 
 cvs_status cvs_test_examine(cvs_test_run *run, const cvs_test_group *group, cvs_error *error) {
-  examine_input(run, group);
+  cvs_test_examine_input(run, group);
   examine_arms(run, group);
   cvs_status status = examine_days(run, error);
   for (size_t i = 0; i < group->comparison_count && status == CVS_OK; i++)
-    examine_comparison(run, group, i);
+    cvs_test_examine_comparison(run, group, i);
   return status;
 }

@@ -35,11 +35,24 @@ CVS_WARN_UNUSED cvs_status cvs_test_arms(cvs_test_run *run, size_t index, cvs_te
 size_t cvs_test_choose_control(const cvs_arm_result *arms, size_t count, const char *wanted, bool *failed);
 /* The named control and the named shares exist somewhere in the data. CVS_EDATA. */
 CVS_WARN_UNUSED cvs_status cvs_test_check_names(const cvs_test_run *run, cvs_error *error);
+/* There is something to compare. CVS_EDATA. */
+CVS_WARN_UNUSED cvs_status cvs_test_check_two_arms(const cvs_dataset *dataset, cvs_error *error);
+/* The sample ratio of every group, so that its p-values can be adjusted over them: fills srm_p. */
+CVS_WARN_UNUSED cvs_status cvs_test_all_ratios(cvs_test_run *run, cvs_error *error);
+/* Arms and sample ratio of one group. */
+CVS_WARN_UNUSED cvs_status cvs_test_split(cvs_test_run *run, size_t index, cvs_test_group *out, cvs_error *error);
+/* Findings on the input and on the sample ratio of a group. */
+void cvs_test_examine_input(cvs_test_run *run, const cvs_test_group *group);
 /* Sample ratio of the arms of a group, unadjusted. */
 CVS_WARN_UNUSED cvs_status cvs_test_sample_ratio(cvs_test_run *run, cvs_test_group *out, cvs_error *error);
 
 /* Comparisons: which, by which method; p-values, adjustment, effects, verdicts. */
 CVS_WARN_UNUSED cvs_status cvs_test_compare(cvs_test_run *run, cvs_test_group *out, cvs_error *error);
+/* The same for comparisons that the caller has listed (out->comparison, of which arms are set). */
+CVS_WARN_UNUSED cvs_status cvs_test_compare_listed(cvs_test_run *run, cvs_test_group *out, cvs_comparison *comparisons,
+                                                   cvs_error *error);
+/* Significance, harm and verdict, once p-values and effects are there. */
+void cvs_test_judge(const cvs_test_run *run, cvs_comparison *comparison);
 CVS_WARN_UNUSED cvs_status cvs_test_adjust(cvs_test_run *run, cvs_test_group *out, cvs_comparison *comparisons,
                                            cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_test_margin(cvs_test_run *run, const cvs_test_group *group, cvs_comparison *comparisons,
@@ -56,7 +69,10 @@ CVS_WARN_UNUSED cvs_status cvs_test_strata_effects(cvs_test_run *run, const cvs_
                                                    cvs_comparison *comparisons, cvs_error *error);
 /* Findings on the input as a whole and on one group; decision and gates. */
 CVS_WARN_UNUSED cvs_status cvs_test_examine(cvs_test_run *run, const cvs_test_group *group, cvs_error *error);
+void cvs_test_examine_comparison(cvs_test_run *run, const cvs_test_group *group, size_t index);
 void cvs_test_decide(const cvs_test_run *run, cvs_test_group *out);
+/* Rows were left out, the unit is not the randomised one, or too many units were in several arms. */
+bool cvs_test_input_is_weak(const cvs_input_info *input);
 
 cvs_pair cvs_test_pair(const cvs_test_group *group, const cvs_comparison *comparison);
 void cvs_test_note(cvs_test_run *run, const cvs_finding *finding);

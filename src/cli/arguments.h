@@ -12,6 +12,12 @@ typedef struct cvs_data_values {
   cvs_value by, experiment, on_error;
 } cvs_data_values;
 
+/* Which units of users and events count (options_units.c), and their steps (options_steps.c). */
+typedef struct cvs_units_values {
+  cvs_value where, multiple, goal, exposure_event, assignments, memory;
+  cvs_value steps, window, window_from, order, by_day;
+} cvs_units_values;
+
 /* What is tested (options_test.c). */
 typedef struct cvs_test_values {
   cvs_value method, interval, rate_interval, alternative, alpha, confidence;
@@ -23,8 +29,35 @@ typedef struct cvs_test_values {
 typedef struct cvs_plan_values {
   cvs_value baseline, lift, difference, power, sample_size, arms, exact, table, from;
   cvs_value icc, cluster_size, cluster_cv;
-  cvs_value reach, step, traffic, traffic_share, start, whole_weeks;
+  cvs_value reach, step, traffic, traffic_share, start, whole_weeks, save;
 } cvs_plan_values;
+
+/* When it is looked at, and by which bounds it stops (options_sequential.c). */
+typedef struct cvs_sequential_values {
+  cvs_value looks, look_times, spending, bounds, futility, beta_spending;
+} cvs_sequential_values;
+
+/* What a choice is worth (options_money.c); the traffic is that of a plan. */
+typedef struct cvs_money_values {
+  cvs_value profit, prior_lift, prior_lift_sd;
+  cvs_value value_per_conversion, horizon, cost_of_change, cost_of_test, cost_of_delay;
+} cvs_money_values;
+
+/* What is believed before the data, and when to decide (options_bayes.c); alpha, control and split are those of a
+ * test. */
+typedef struct cvs_bayes_values {
+  cvs_value prior, prior_mean, prior_visitors, prior_lift_sd, prior_by;
+  cvs_value loss_threshold, rope, planned, hdi;
+} cvs_bayes_values;
+
+/* How a running test is read (options_monitor.c); looks are those of a plan, alpha, side, control and split those of a
+ * test. */
+typedef struct cvs_monitor_values {
+  cvs_value design, sprt, maxsprt, plan, max_sample_size, compare, ledger, accept_revision;
+  cvs_value sequence, baseline, mde, tune_at;
+  cvs_value method, adjust, power, every_day, look_now, ended;
+  cvs_value horizon, target, cumulative, allocation_change;
+} cvs_monitor_values;
 
 /* What is written, and where (options_output.c). */
 typedef struct cvs_output_values {
@@ -38,8 +71,13 @@ typedef struct cvs_common_values {
 
 typedef struct cvs_arguments {
   cvs_data_values data;
+  cvs_units_values units;
   cvs_test_values test;
   cvs_plan_values plan;
+  cvs_sequential_values sequential;
+  cvs_money_values money;
+  cvs_bayes_values bayes;
+  cvs_monitor_values monitor;
   cvs_output_values output;
   cvs_common_values common;
   cvs_words words; /* what is no option, in order */
@@ -47,13 +85,32 @@ typedef struct cvs_arguments {
 } cvs_arguments;
 
 extern const cvs_option_group cvs_options_data;
+extern const cvs_option_group cvs_options_units;
+extern const cvs_option_group cvs_options_steps;
+extern const cvs_option_group cvs_options_split; /* --allocation alone */
 extern const cvs_option_group cvs_options_test;
 extern const cvs_option_group cvs_options_question;
 extern const cvs_option_group cvs_options_plan;
 extern const cvs_option_group cvs_options_time;
+extern const cvs_option_group cvs_options_sequential;
+extern const cvs_option_group cvs_options_money;  /* of a test that runs */
+extern const cvs_option_group cvs_options_profit; /* of a test to come */
+extern const cvs_option_group cvs_options_ideas;  /* what a file of ideas leaves out */
+extern const cvs_option_group cvs_options_text;   /* delimiter, decimal, encoding alone */
+extern const cvs_option_group cvs_options_bad_rows;
+extern const cvs_option_group cvs_options_prior;
+extern const cvs_option_group cvs_options_bayes;
+extern const cvs_option_group cvs_options_bayes_gates;
+extern const cvs_option_group cvs_options_monitor;
+extern const cvs_option_group cvs_options_monitor_group;   /* of group sequential designs */
+extern const cvs_option_group cvs_options_monitor_anytime; /* of the anytime design, SPRT and MaxSPRT */
+extern const cvs_option_group cvs_options_monitor_arms;
+extern const cvs_option_group cvs_options_monitor_gates;
 extern const cvs_option_group cvs_options_output;
 extern const cvs_option_group cvs_options_output_ungated; /* the same for commands that decide nothing */
 extern const cvs_option_group cvs_options_common;
+
+extern const cvs_option_group cvs_options_output_counts; /* ungated, CSV unless said otherwise */
 
 /* Choices of --pairs and --margin-scale. */
 enum { CVS_PAIRS_CONTROL, CVS_PAIRS_ALL };
@@ -66,11 +123,59 @@ enum { CVS_WHOLE_WEEKS_YES, CVS_WHOLE_WEEKS_NO };
 CVS_WARN_UNUSED cvs_status cvs_arguments_data(cvs_arguments *arguments, cvs_read_options *out, cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_arguments_test(const cvs_arguments *arguments, cvs_test_options *out, cvs_error *error);
 
+/* The intended shares alone. */
+CVS_WARN_UNUSED cvs_status cvs_arguments_shares(const cvs_arguments *arguments, cvs_test_options *out,
+                                                cvs_error *error);
+
 /* What `test` and `plan` ask alike: error, sides, margins. Only these members of *out are set. */
 CVS_WARN_UNUSED cvs_status cvs_arguments_question(const cvs_test_values *values, cvs_test_options *out,
                                                   cvs_error *error);
 /* The first plan of a table; cmd_plan.c sets baseline and effect of the others. */
 CVS_WARN_UNUSED cvs_status cvs_arguments_plan(const cvs_arguments *arguments, cvs_plan_options *out, cvs_error *error);
+
+/* Looks; a count of 0 where none were asked for. */
+CVS_WARN_UNUSED cvs_status cvs_arguments_sequential(const cvs_arguments *arguments, cvs_plan_looks *out,
+                                                    cvs_error *error);
+
+/* Money of a test that runs; *asked false where none of it was given. */
+CVS_WARN_UNUSED cvs_status cvs_arguments_money(const cvs_arguments *arguments, cvs_money_terms *out, bool *asked,
+                                               cvs_error *error);
+/* Money of a plan: lift, costs, value and horizon; *asked false without --profit. */
+CVS_WARN_UNUSED cvs_status cvs_arguments_profit(const cvs_arguments *arguments, cvs_money_prospect *out, bool *asked,
+                                                cvs_error *error);
+/* What a file of ideas leaves out. */
+CVS_WARN_UNUSED cvs_status cvs_arguments_ideas(const cvs_arguments *arguments, cvs_ideas_options *out,
+                                               cvs_error *error);
+
+/* The question of `bayes`; the shapes of a prior from:FILE are still to be read. */
+CVS_WARN_UNUSED cvs_status cvs_arguments_bayes(const cvs_arguments *arguments, cvs_bayes_options *out,
+                                               cvs_error *error);
+/* The file of --prior from:FILE, or NULL. */
+const char *cvs_arguments_past(const cvs_arguments *arguments);
+
+/* The gates of --fail-on of `bayes`, as bits of its value. */
+enum {
+  CVS_BAYES_GATE_SRM,
+  CVS_BAYES_GATE_HARM,
+  CVS_BAYES_GATE_NOT_WON,
+  CVS_BAYES_GATE_DATA_QUALITY,
+  CVS_BAYES_GATE_CONTINUE,
+  CVS_BAYES_GATES
+};
+
+/* The question of `monitor`; the plan of --plan is still to be read. `changes` is in the arena. */
+CVS_WARN_UNUSED cvs_status cvs_arguments_monitor(cvs_arguments *arguments, cvs_monitor_options *out, cvs_error *error);
+
+/* The gates of --fail-on of `monitor`, as bits of its value. */
+enum {
+  CVS_MONITOR_GATE_SRM,
+  CVS_MONITOR_GATE_HARM,
+  CVS_MONITOR_GATE_NOT_SIGNIFICANT,
+  CVS_MONITOR_GATE_NOT_WON,
+  CVS_MONITOR_GATE_DATA_QUALITY,
+  CVS_MONITOR_GATE_CONTINUE,
+  CVS_MONITOR_GATES
+};
 
 /* The gates of --fail-on, as bits of its value. */
 typedef enum cvs_gate {

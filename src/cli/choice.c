@@ -43,6 +43,10 @@ const char *cvs_choice_adjust(size_t index) {
   return pick_method(CVS_KIND_ADJUST, index);
 }
 
+const char *cvs_choice_sequence(size_t index) {
+  return pick_method(CVS_KIND_SEQUENCE, index);
+}
+
 const char *cvs_choice_format(size_t index) {
   size_t count = 0;
   const char *const *formats = cvs_report_formats(&count);

@@ -13,6 +13,7 @@ cvs_choice_fn cvs_choice_plan_method;   /* the same, then approximations of powe
 cvs_choice_fn cvs_choice_interval;      /* "auto", then the intervals of an effect */
 cvs_choice_fn cvs_choice_rate_interval; /* the intervals of one rate */
 cvs_choice_fn cvs_choice_adjust;        /* the adjustments for several treatments */
+cvs_choice_fn cvs_choice_sequence;      /* the sequences of two rates, in the order of cvs_sequence */
 cvs_choice_fn cvs_choice_format;        /* the formats of a report */
 
 /* Index of `text` among the choices, CVS_CHOICES_MAX where it is none. */

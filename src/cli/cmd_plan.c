@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "cli/operand.h"
 #include "cli/settings.h"
+#include <convstat/plan_file.h>
 #include <string.h>
 
 /* One plan with what it is made of. */
@@ -12,6 +13,7 @@ typedef struct plan_case {
   cvs_plan_options options;
   cvs_plan_past past;
   cvs_plan plan;
+  cvs_money_plan profit;
   char *reason; /* NULL where there is an answer */
 } plan_case;
 
@@ -20,6 +22,9 @@ typedef struct plan_job {
   cvs_arguments *arguments;
   cvs_read_options read;
   cvs_plan_options options;
+  cvs_plan_looks looks;
+  cvs_money_prospect prospect; /* where --profit was asked for */
+  bool profit;
   cvs_dataset *dataset; /* NULL without --from */
   plan_case *cases;
   cvs_plan_entry *entries;
@@ -41,21 +46,29 @@ static cvs_status read_past(plan_job *job, cvs_error *error) {
   return status == CVS_OK ? cvs_operands_read(job->arguments, &job->read, &job->dataset, error) : status;
 }
 
+static const cvs_value *find_effects(const cvs_plan_values *values) {
+  return values->difference.given ? &values->difference : &values->lift;
+}
+
+/* Where neither effect nor size is given, profit gives the size. */
+static bool is_sized_by_profit(const plan_job *job) {
+  const cvs_plan_values *values = &job->arguments->plan;
+  return job->profit && find_effects(values)->list_count == 0 && !values->sample_size.given;
+}
+
 /* With the baseline still to be read, the options are checked as they would be with any. */
 static cvs_status check_options(const plan_job *job, cvs_error *error) {
   static const cvs_plan_past any = {.rate = {.estimate = 0.5}};
   cvs_plan_options options = job->options;
   if (job->arguments->plan.from.given)
     options.past = &any;
+  if (is_sized_by_profit(job))
+    options.visitors_total = 2; /* as with any size */
   return cvs_plan_options_check(&options, error);
 }
 
 static size_t count_or_one(size_t count) {
   return count > 0 ? count : 1;
-}
-
-static const cvs_value *find_effects(const cvs_plan_values *values) {
-  return values->difference.given ? &values->difference : &values->lift;
 }
 
 static cvs_status make_cases(plan_job *job, cvs_error *error) {
@@ -76,6 +89,7 @@ static void set_case(plan_job *job, size_t index) {
   const size_t baseline_count = count_or_one(values->baseline.list_count);
   plan_case *one = &job->cases[index];
   one->options = job->options;
+  one->options.alike = index > 0 ? job->cases[index - 1].plan.sequential : NULL;
   if (effects->list_count > 0)
     one->options.effect = effects->number[index % effect_count];
   if (values->baseline.list_count > 0)
@@ -116,6 +130,26 @@ static cvs_status say_no_lift(const plan_case *one, cvs_error *error) {
                   one->options.arm_count > 2 ? ", one arm fewer" : "");
 }
 
+/* The effect that the size that earns most would find; where no test pays, or this one would find none, the usual plan
+ * for a lift of one spread. */
+static cvs_status plan_by_profit(plan_job *job, plan_case *one, cvs_error *error) {
+  cvs_money_plan best;
+  cvs_error why = {0};
+  cvs_status status = cvs_money_plan_best(&job->prospect, &one->options, &best, error);
+  if (status != CVS_OK)
+    return status;
+  if (cvs_money_plan_pays(&best)) {
+    one->options.visitors_total = best.best.visitors_total;
+    status = cvs_plan_make(&one->options, &one->plan, &why);
+    if (status != CVS_EUNDEF)
+      return status == CVS_OK ? CVS_OK : cvs_fail(error, status, "%s", why.message);
+    one->options.power = 0;
+  }
+  one->options.effect_scale = CVS_LIFT;
+  one->options.effect = one->options.alternative == CVS_LESS ? -job->prospect.lift_sd : job->prospect.lift_sd;
+  return cvs_plan_make(&one->options, &one->plan, error);
+}
+
 static cvs_status make_plan(plan_job *job, size_t index, cvs_error *error) {
   plan_case *one = &job->cases[index];
   cvs_error why = {0};
@@ -127,7 +161,10 @@ static cvs_status make_plan(plan_job *job, size_t index, cvs_error *error) {
     one->options.past = &one->past;
   }
   if (status == CVS_OK)
-    status = cvs_plan_make(&one->options, &one->plan, &why);
+    status = is_sized_by_profit(job) ? plan_by_profit(job, one, &why) : cvs_plan_make(&one->options, &one->plan, &why);
+  job->entries[index].profit = job->profit ? &one->profit : NULL;
+  if (status == CVS_OK && job->profit)
+    status = cvs_money_plan_make(&job->prospect, &one->options, &one->plan, &one->profit, &why);
   if (status == CVS_OK)
     return CVS_OK;
   if (looked_upwards(one, status))
@@ -155,17 +192,53 @@ static cvs_status report_plans(plan_job *job, cvs_error *error) {
 }
 
 static void free_job(plan_job *job) {
-  for (size_t i = 0; job->cases && i < job->case_count; i++)
+  for (size_t i = 0; job->cases && i < job->case_count; i++) {
     cvs_free(job->cases[i].reason);
+    cvs_plan_free(&job->cases[i].plan);
+  }
   cvs_free(job->cases);
   cvs_free(job->entries);
   cvs_report_free(job->report);
   cvs_dataset_free(job->dataset);
 }
 
+/* A file keeps one plan. */
+static cvs_status check_save(const cvs_arguments *arguments, cvs_error *error) {
+  const cvs_value *save = &arguments->plan.save;
+  const char *other = arguments->plan.table.given        ? "table"
+                      : arguments->data.by.given         ? "by"
+                      : arguments->data.experiment.given ? "experiment"
+                                                         : NULL;
+  if (!save->given)
+    return CVS_OK;
+  if (other)
+    return cvs_fail(error, CVS_EUSAGE, "--save keeps one plan, expected no --%s beside it", other);
+  return strcmp(save->text, "-") != 0 ? CVS_OK : cvs_fail(error, CVS_EUSAGE, "--save needs the name of a file, not -");
+}
+
+static cvs_status save_plan(const plan_job *job, cvs_error *error) {
+  const cvs_value *save = &job->arguments->plan.save;
+  if (!save->given)
+    return CVS_OK;
+  cvs_saved_plan saved;
+  cvs_saved_plan_of(job->dataset, &job->entries[0], &saved);
+  return cvs_saved_plan_write(&saved, save->text, error);
+}
+
+static cvs_status resolve_options(plan_job *job, cvs_error *error) {
+  const cvs_status status = cvs_arguments_plan(job->arguments, &job->options, error);
+  if (status != CVS_OK)
+    return status;
+  cvs_status looks = cvs_arguments_sequential(job->arguments, &job->looks, error);
+  job->options.looks = job->looks.count > 0 ? &job->looks : NULL;
+  if (looks == CVS_OK)
+    looks = cvs_arguments_profit(job->arguments, &job->prospect, &job->profit, error);
+  return looks == CVS_OK ? check_save(job->arguments, error) : looks;
+}
+
 static cvs_exit run_plan(cvs_arguments *arguments, cvs_error *error) {
   plan_job job = {.arguments = arguments};
-  cvs_status status = cvs_arguments_plan(arguments, &job.options, error);
+  cvs_status status = resolve_options(&job, error);
   if (status == CVS_OK)
     status = check_options(&job, error);
   if (status == CVS_OK)
@@ -177,13 +250,16 @@ static cvs_exit run_plan(cvs_arguments *arguments, cvs_error *error) {
   if (status == CVS_OK)
     status = report_plans(&job, error);
   if (status == CVS_OK)
+    status = save_plan(&job, error);
+  if (status == CVS_OK)
     status = cvs_output_deliver(arguments, job.report, error);
   free_job(&job);
   return cvs_exit_of(status);
 }
 
-static const cvs_option_group *const groups[] = {&cvs_options_plan, &cvs_options_time,           &cvs_options_question,
-                                                 &cvs_options_data, &cvs_options_output_ungated, &cvs_options_common};
+static const cvs_option_group *const groups[] = {
+    &cvs_options_plan,     &cvs_options_time, &cvs_options_sequential,     &cvs_options_profit,
+    &cvs_options_question, &cvs_options_data, &cvs_options_output_ungated, &cvs_options_common};
 
 static const cvs_example examples[] = {
     {"convstat plan --baseline 3.2% --lift 10% --traffic 4000", "how many visitors, how many weeks?"},
@@ -193,6 +269,7 @@ static const cvs_example examples[] = {
     {"convstat plan --baseline 3.2% --margin -2%", "to show that a change does no harm"},
     {"convstat plan --reach 100%,42%,18%,6% --lift 10%", "which step of a funnel is worth a test?"},
     {"convstat plan --from daily.csv --lift 10%", "baseline and traffic from past counts"},
+    {"convstat plan --baseline 3.2% --lift 10% --looks 5 --futility nonbinding", "a test that may stop early"},
     {"convstat plan --table --baseline 1%,3%,5% --lift 5%,10%,20%", "a table to choose from"},
 };
 
@@ -201,14 +278,18 @@ const cvs_command cvs_command_plan = {
     .heading = "Answer a question",
     .summary = "how many visitors, how many weeks, and which effect can be found?",
     .operands = "",
-    .about = "Sizes a test before it starts. Any two of the effect that matters, the power (how surely it is found if "
-             "it is there) and the number of visitors give the third; where only one is given, the power is 80%. With "
-             "the daily traffic it says how long the test runs, and what each week of it buys.\n"
-             "Control's visitors are rounded up to a whole number, the others follow from their shares. The power is "
-             "that of one comparison at its own level, with both tails counted; how much of it the whole numbers "
-             "really reach is computed by enumeration of all outcomes up to 5,000 visitors an arm, by the method's "
-             "approximation above that, and it says which.\n"
-             "Where no number of visitors is enough, it says why and what would help, and ends with exit code 5.",
+    .about =
+        "Sizes a test before it starts. Any two of the effect that matters, the power (how surely it is found if "
+        "it is there) and the number of visitors give the third; where only one is given, the power is 80%. With "
+        "the daily traffic it says how long the test runs, and what each week of it buys.\n"
+        "Control's visitors are rounded up to a whole number, the others follow from their shares. The power is "
+        "that of one comparison at its own level, with both tails counted; how much of it the whole numbers "
+        "really reach is computed by enumeration of all outcomes up to 5,000 visitors an arm, by the method's "
+        "approximation above that, and it says which.\n"
+        "With --looks or --look-times the test may be read before its end, and stopped at a bound; the sizes are "
+        "then the most it takes, and what it takes on average stands beside them. Power and bounds are those of "
+        "the side of the effect; each treatment is a comparison of its own, at the level that --adjust leaves it.\n"
+        "Where no number of visitors is enough, it says why and what would help, and ends with exit code 5.",
     .group = groups,
     .group_count = sizeof groups / sizeof groups[0],
     .example = examples,

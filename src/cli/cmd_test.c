@@ -81,8 +81,8 @@ static cvs_exit run_test(cvs_arguments *arguments, cvs_error *error) {
   return status == CVS_OK && job.failed_gate ? CVS_EXIT_GATE : cvs_exit_of(status);
 }
 
-static const cvs_option_group *const groups[] = {&cvs_options_test, &cvs_options_question, &cvs_options_data,
-                                                 &cvs_options_output, &cvs_options_common};
+static const cvs_option_group *const groups[] = {&cvs_options_test, &cvs_options_question, &cvs_options_units,
+                                                 &cvs_options_data, &cvs_options_output,   &cvs_options_common};
 
 static const cvs_example examples[] = {
     {"convstat test results.csv", "a file with the visitors and conversions of each variant"},
@@ -104,7 +104,9 @@ const cvs_command cvs_command_test = {
              "the lift is, as an interval, and whether a treatment is better, worse or whether that is still open.\n"
              "A file has a row for each variant, or for each variant and day or segment, with its visitors and its "
              "conversions. Columns are found by their names: variant (or group, arm, version), visitors (or users, "
-             "n, total), conversions (or converted, signups, orders). Rows of one variant are added up. Comma, "
+             "n, total), conversions (or converted, signups, orders). Rows of one variant are added up.\n"
+             "A file may also have a row for each user (user, variant, converted), or for each event of a user (time, "
+             "user, event and variant, with --goal EVENT): users are then counted, each once. Comma, "
              "semicolon, tab or pipe, UTF-8 or UTF-16, plain or compressed by gzip or zstd: all are read as they "
              "come. '-', or no FILE, is standard input.\n"
              "'convstat methods --explain' tells what each method computes and where it comes from.",

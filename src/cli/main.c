@@ -22,5 +22,6 @@ int main(int argc, char **argv) {
     return CVS_EXIT_STREAM;
   cvs_init();
   signal(SIGPIPE, SIG_IGN); /* a closed pipe is seen where it is written to, and ends in silence */
+  signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
   return cvs_program(argc, argv);
 }

@@ -36,6 +36,7 @@ cvs_exit cvs_exit_of(cvs_status status) {
   case CVS_ELIMIT:
   case CVS_ENOCONV:
   case CVS_ENOMEM:
+  case CVS_ECANCELLED:
     break;
   }
   return CVS_EXIT_NUMBERS;

@@ -20,6 +20,7 @@ static const kind_row kinds[CVS_KINDS] = {
     [CVS_KIND_RATE] = {"rate-interval", "--rate-interval", "Intervals of one rate"},
     [CVS_KIND_ADJUST] = {"adjustment", "--adjust", "Adjustment for several treatments"},
     [CVS_KIND_POWER] = {"power", "plan --method", "Power without a test of its own"},
+    [CVS_KIND_SEQUENCE] = {"sequence", "monitor --sequence", "Looking as often as one likes"},
     [CVS_KIND_OTHER] = {"other", NULL, "Chosen by the analysis"},
 };
 

@@ -2,6 +2,7 @@
 #include "cli/operand.h"
 
 #include "base/error.h"
+#include "cli/progress.h"
 #include "data/problem.h"
 #include <string.h>
 #include <sys/stat.h>
@@ -20,6 +21,10 @@ bool cvs_operand_is_any(const char *word) {
 static cvs_status check_counts(cvs_arguments *arguments, cvs_error *error) {
   char shown[CVS_SHOWN_MAX];
   const char *name = cvs_option_first_given(&cvs_options_data, arguments);
+  if (!name)
+    name = cvs_option_first_given(&cvs_options_units, arguments);
+  if (!name)
+    name = cvs_option_first_given(&cvs_options_steps, arguments);
   if (!name && arguments->test.stratify.given)
     name = "stratify";
   return name ? cvs_fail(error, CVS_EUSAGE, "--%s is for files, not for %s", name,
@@ -67,9 +72,15 @@ cvs_status cvs_operands_read(const cvs_arguments *arguments, const cvs_read_opti
                              cvs_error *error) {
   static const char *const standard_input = "-";
   const cvs_words *words = &arguments->words;
-  if (words->count == 0)
-    return cvs_dataset_read(&standard_input, 1, options, out, error);
-  if (cvs_operand_is_counts(words->word[0]))
+  if (words->count > 0 && cvs_operand_is_counts(words->word[0]))
     return cvs_dataset_parse(words->word, words->count, out, error);
-  return cvs_dataset_read(words->word, words->count, options, out, error);
+  cvs_progress progress;
+  cvs_read_options watched = *options;
+  watched.progress = cvs_progress_show;
+  watched.progress_context = &progress;
+  cvs_progress_begin(&progress, !arguments->output.quiet.given);
+  const cvs_status status = words->count == 0 ? cvs_dataset_read(&standard_input, 1, &watched, out, error)
+                                              : cvs_dataset_read(words->word, words->count, &watched, out, error);
+  cvs_progress_end(&progress);
+  return status;
 }

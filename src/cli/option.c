@@ -72,7 +72,7 @@ static cvs_status fail_unknown(const walk *w, const char *word) {
 }
 
 static bool is_list(const cvs_option *option) {
-  return option->kind == CVS_VALUE_COLUMNS || option->kind == CVS_VALUE_CHOICES;
+  return option->kind == CVS_VALUE_COLUMNS || option->kind == CVS_VALUE_CHOICES || option->kind == CVS_VALUE_TEXTS;
 }
 
 /* The same option twice is a list, a repetition, or a contradiction. */

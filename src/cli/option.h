@@ -25,8 +25,12 @@ typedef enum cvs_value_kind {
   CVS_VALUE_PORTIONS,    /* a list by comma: above 0, at most 1, or with % */
   CVS_VALUE_LIFTS,       /* a list by comma: -100% or more, not 0; 1 and more only with % */
   CVS_VALUE_DIFFERENCES, /* a list by comma: differences of rates from -1 to 1, not 0 */
+  CVS_VALUE_FAMILY,      /* one of `choice`, or one of them with a number: kim-demets:2 */
   CVS_VALUE_NUMBER,      /* any in [low, high], or with % */
-  CVS_VALUE_DATE         /* YYYY-MM-DD */
+  CVS_VALUE_DATE,        /* YYYY-MM-DD */
+  CVS_VALUE_DURATION,    /* 7d, 12h, 30m: seconds in `count` */
+  CVS_VALUE_BYTES,       /* 2G, 512M: bytes in `count` */
+  CVS_VALUE_TEXTS        /* any text, whole; further uses add to the list */
 } cvs_value_kind;
 
 /* The id of choice `index`, or NULL past the last. */

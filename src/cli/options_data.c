@@ -2,6 +2,7 @@
 #include "cli/arguments.h"
 
 #include "base/error.h"
+#include "cli/terminal.h"
 #include <stddef.h>
 
 static const char *pick(const char *const *ids, size_t count, size_t index) {
@@ -48,7 +49,8 @@ static const cvs_option rows[] = {
      .argument = "COL",
      .summary = "like --by, for a column that names the experiment",
      .place = PLACE(experiment)},
-    COLUMN(CVS_ROLE_VARIANT, "variant", "column of the variant"),
+    COLUMN(CVS_ROLE_VARIANT, "variant",
+           "column of the variant; '@file': one file a variant, named as the file without folder and ending"),
     COLUMN(CVS_ROLE_VISITORS, "visitors", "column of the number of visitors"),
     COLUMN(CVS_ROLE_CONVERSIONS, "conversions", "column of the number of conversions"),
     COLUMN(CVS_ROLE_CONVERTED, "converted",
@@ -126,6 +128,28 @@ static cvs_status join_by(cvs_arguments *arguments, cvs_read_options *out, cvs_e
   return CVS_OK;
 }
 
+static const int64_t microseconds = 1000000; /* of a second */
+
+static void resolve_units(const cvs_arguments *arguments, cvs_read_options *out) {
+  const cvs_units_values *units = &arguments->units;
+  out->experiment = arguments->data.experiment.text;
+  out->where = units->where.list;
+  out->where_count = units->where.list_count;
+  out->multiple = (cvs_multiple)units->multiple.choice;
+  out->goal = units->goal.text;
+  out->exposure_event = units->exposure_event.text;
+  out->assignments = units->assignments.text;
+  out->memory = units->memory.count;
+  out->by_day = units->by_day.given;
+  out->steps = (cvs_steps_options){.step = units->steps.list,
+                                   .count = units->steps.list_count,
+                                   .any_order = units->order.choice == 1,
+                                   .window_from_previous = units->window_from.choice == 1,
+                                   .window = (int64_t)units->window.count * microseconds};
+  out->threads = (unsigned)arguments->common.threads.count;
+  out->directory = cvs_environment("TMPDIR");
+}
+
 cvs_status cvs_arguments_data(cvs_arguments *arguments, cvs_read_options *out, cvs_error *error) {
   const cvs_data_values *data = &arguments->data;
   *out = (cvs_read_options){
@@ -141,7 +165,13 @@ cvs_status cvs_arguments_data(cvs_arguments *arguments, cvs_read_options *out, c
   };
   for (size_t role = 0; role < CVS_ROLES; role++)
     out->column[role] = data->column[role].text;
+  resolve_units(arguments, out);
   return join_by(arguments, out, error);
 }
 
 const cvs_option_group cvs_options_data = {"Input", rows, sizeof rows / sizeof rows[0]};
+
+/* The last rows: shape, then how text is read (3), then dates (2), then what becomes of bad rows (1). */
+enum { ROW_COUNT = sizeof rows / sizeof rows[0], TEXT_ROWS = 3, ROWS_FROM_TEXT = 6 };
+const cvs_option_group cvs_options_text = {"Input", rows + ROW_COUNT - ROWS_FROM_TEXT, TEXT_ROWS};
+const cvs_option_group cvs_options_bad_rows = {"Bad rows", rows + ROW_COUNT - 1, 1};

@@ -24,46 +24,50 @@ static const char *choose_gate(size_t index) {
 }
 
 #define PLACE(member) offsetof(cvs_arguments, output.member)
-static const cvs_option rows[] = {
-    {.name = "format",
-     .letter = 'f',
-     .kind = CVS_VALUE_CHOICE,
-     .argument = "FORMAT",
-     .summary = "how the result is written",
-     .fallback = "text",
-     .choice = cvs_choice_format,
-     .place = PLACE(format)},
-    {.name = "output",
-     .letter = 'o',
-     .kind = CVS_VALUE_PATH,
-     .argument = "FILE",
-     .summary = "write to FILE, whole or not at all",
-     .otherwise = "standard output",
-     .place = PLACE(output)},
-    {.name = "explain",
-     .kind = CVS_VALUE_FLAG,
-     .summary = "under each table the method's name, its formula and its source",
-     .place = PLACE(explain)},
-    {.name = "quiet",
-     .letter = 'q',
-     .kind = CVS_VALUE_FLAG,
-     .summary = "the verdict and the warnings alone",
-     .place = PLACE(quiet)},
-    {.name = "ascii", .kind = CVS_VALUE_FLAG, .summary = "pictures in plain ASCII", .place = PLACE(ascii)},
-    {.name = "color",
-     .kind = CVS_VALUE_CHOICE,
-     .argument = "WHEN",
-     .summary = "colour; auto: on a terminal, unless NO_COLOR is set",
-     .fallback = "auto",
-     .choice = choose_color,
-     .place = PLACE(color)},
-    {.name = "fail-on",
-     .kind = CVS_VALUE_CHOICES,
-     .argument = "LIST",
-     .summary = "end with exit code 1 where one of these is so in any group",
-     .choice = choose_gate,
-     .place = PLACE(fail_on)},
-};
+/* The rows of a command whose usual format is `usual`; the gates stand last. */
+#define ROWS(usual)                                                                                                    \
+  {                                                                                                                    \
+    {.name = "format",                                                                                                 \
+     .letter = 'f',                                                                                                    \
+     .kind = CVS_VALUE_CHOICE,                                                                                         \
+     .argument = "FORMAT",                                                                                             \
+     .summary = "how the result is written",                                                                           \
+     .fallback = (usual),                                                                                              \
+     .choice = cvs_choice_format,                                                                                      \
+     .place = PLACE(format)},                                                                                          \
+        {.name = "output",                                                                                             \
+         .letter = 'o',                                                                                                \
+         .kind = CVS_VALUE_PATH,                                                                                       \
+         .argument = "FILE",                                                                                           \
+         .summary = "write to FILE, whole or not at all",                                                              \
+         .otherwise = "standard output",                                                                               \
+         .place = PLACE(output)},                                                                                      \
+        {.name = "explain",                                                                                            \
+         .kind = CVS_VALUE_FLAG,                                                                                       \
+         .summary = "under each table the method's name, its formula and its source",                                  \
+         .place = PLACE(explain)},                                                                                     \
+        {.name = "quiet",                                                                                              \
+         .letter = 'q',                                                                                                \
+         .kind = CVS_VALUE_FLAG,                                                                                       \
+         .summary = "the verdict and the warnings alone",                                                              \
+         .place = PLACE(quiet)},                                                                                       \
+        {.name = "ascii", .kind = CVS_VALUE_FLAG, .summary = "pictures in plain ASCII", .place = PLACE(ascii)},        \
+        {.name = "color",                                                                                              \
+         .kind = CVS_VALUE_CHOICE,                                                                                     \
+         .argument = "WHEN",                                                                                           \
+         .summary = "colour; auto: on a terminal, unless NO_COLOR is set",                                             \
+         .fallback = "auto",                                                                                           \
+         .choice = choose_color,                                                                                       \
+         .place = PLACE(color)},                                                                                       \
+        {.name = "fail-on",                                                                                            \
+         .kind = CVS_VALUE_CHOICES,                                                                                    \
+         .argument = "LIST",                                                                                           \
+         .summary = "end with exit code 1 where one of these is so in any group",                                      \
+         .choice = choose_gate,                                                                                        \
+         .place = PLACE(fail_on)},                                                                                     \
+  }
+static const cvs_option rows[] = ROWS("text");
+static const cvs_option rows_csv[] = ROWS("csv");
 
 bool cvs_gate_asked(const cvs_arguments *arguments, cvs_gate gate) {
   return (arguments->output.fail_on.count >> gate & 1) != 0;
@@ -96,5 +100,5 @@ cvs_status cvs_output_deliver(const cvs_arguments *arguments, cvs_report *report
 }
 
 const cvs_option_group cvs_options_output = {"Output", rows, sizeof rows / sizeof rows[0]};
-/* The gates stand last. */
 const cvs_option_group cvs_options_output_ungated = {"Output", rows, sizeof rows / sizeof rows[0] - 1};
+const cvs_option_group cvs_options_output_counts = {"Output", rows_csv, sizeof rows_csv / sizeof rows_csv[0] - 1};

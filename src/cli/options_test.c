@@ -10,18 +10,19 @@ static const char *choose_pairs(size_t index) {
 }
 
 #define PLACE(member) offsetof(cvs_arguments, test.member)
+#define ALLOCATION                                                                                                     \
+  {                                                                                                                    \
+    .name = "allocation", .kind = CVS_VALUE_SHARES, .argument = "A=90,B=10",                                           \
+    .summary = "the split that was intended; unequal shares are named", .otherwise = "equal shares",                   \
+    .place = PLACE(allocation)                                                                                         \
+  }
 static const cvs_option rows[] = {
     {.name = "mde",
      .kind = CVS_VALUE_LIFT,
      .argument = "LIFT",
      .summary = "the smallest lift that matters: how large would a new test have to be?",
      .place = PLACE(mde)},
-    {.name = "allocation",
-     .kind = CVS_VALUE_SHARES,
-     .argument = "A=90,B=10",
-     .summary = "the split that was intended; unequal shares are named",
-     .otherwise = "equal shares",
-     .place = PLACE(allocation)},
+    ALLOCATION,
     {.name = "method",
      .kind = CVS_VALUE_CHOICE,
      .argument = "METHOD",
@@ -69,3 +70,6 @@ static const cvs_option rows[] = {
 };
 
 const cvs_option_group cvs_options_test = {"Comparison", rows, sizeof rows / sizeof rows[0]};
+
+static const cvs_option split_rows[] = {ALLOCATION};
+const cvs_option_group cvs_options_split = {"Split of the visitors", split_rows, 1};

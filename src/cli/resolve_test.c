@@ -6,8 +6,8 @@
 #include "data/problem.h"
 
 /* Unequal weights in the order of the arms go wrong silently when a file lists its arms otherwise. */
-static cvs_status resolve_shares(const cvs_test_values *values, cvs_test_options *out, cvs_error *error) {
-  const cvs_value *allocation = &values->allocation;
+cvs_status cvs_arguments_shares(const cvs_arguments *arguments, cvs_test_options *out, cvs_error *error) {
+  const cvs_value *allocation = &arguments->test.allocation;
   char shown[CVS_SHOWN_MAX];
   for (size_t i = 0; i < allocation->list_count; i++)
     if (!allocation->share[i].name && allocation->share[i].weight != allocation->share[0].weight)
@@ -32,6 +32,6 @@ cvs_status cvs_arguments_test(const cvs_arguments *arguments, cvs_test_options *
     out->adjust = values->adjust.text;
   cvs_status status = cvs_arguments_question(values, out, error);
   if (status == CVS_OK)
-    status = resolve_shares(values, out, error);
+    status = cvs_arguments_shares(arguments, out, error);
   return status == CVS_OK ? cvs_test_options_check(out, error) : status;
 }

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/strbuf.h"
 #include "cli/choice.h"
+#include "cli/value_measures.h"
 #include "data/dates.h"
 #include "data/problem.h"
 #include <inttypes.h>
@@ -64,6 +65,21 @@ static cvs_status parse_choice(const request *ask, cvs_value *value) {
   return CVS_OK;
 }
 
+/* "obf" or "kim-demets:2"; the text stays as it was typed. */
+static cvs_status parse_family(const request *ask, cvs_value *value) {
+  const char *colon = strchr(ask->text, ':');
+  const size_t length = colon ? (size_t)(colon - ask->text) : strlen(ask->text);
+  value->choice = cvs_choice_find(ask->option->choice, ask->text, length);
+  if (value->choice == CVS_CHOICES_MAX)
+    return refuse_choice(ask, ask->text);
+  if (!colon)
+    return CVS_OK;
+  cvs_quantity *number = &value->quantity[0];
+  if (cvs_quantity_parse(colon + 1, strlen(colon + 1), number) && number->suffix == CVS_SUFFIX_NONE)
+    return CVS_OK;
+  return refuse(ask, "a name and a number with a colon between them (kim-demets:2)");
+}
+
 /* Items of a list by comma, copied into the arena. */
 static cvs_status split_list(const request *ask, char ***out, size_t *count) {
   *count = 1;
@@ -84,12 +100,7 @@ static cvs_status split_list(const request *ask, char ***out, size_t *count) {
   return items ? CVS_OK : cvs_fail_memory(ask->error);
 }
 
-static cvs_status parse_columns(const request *ask, cvs_value *value) {
-  size_t count = 0;
-  char **items = NULL;
-  const cvs_status status = split_list(ask, &items, &count);
-  if (status != CVS_OK)
-    return status;
+static cvs_status add_to_list(const request *ask, cvs_value *value, char **items, size_t count) {
   const char **list = cvs_arena_alloc(ask->arena, (value->list_count + count) * sizeof *list);
   if (!list)
     return cvs_fail_memory(ask->error);
@@ -100,6 +111,15 @@ static cvs_status parse_columns(const request *ask, cvs_value *value) {
   value->list = list;
   value->list_count += count;
   return CVS_OK;
+}
+
+static cvs_status parse_columns(const request *ask, cvs_value *value) {
+  size_t count = 0;
+  char **items = NULL;
+  const cvs_status status = split_list(ask, &items, &count);
+  if (status != CVS_OK)
+    return status;
+  return add_to_list(ask, value, items, count);
 }
 
 static cvs_status parse_choices(const request *ask, cvs_value *value) {
@@ -287,18 +307,51 @@ static cvs_status parse_date(const request *ask, cvs_value *value) {
   return CVS_OK;
 }
 
+static cvs_status parse_duration(const request *ask, cvs_value *value) {
+  return cvs_duration_parse(ask->text, &value->count)
+             ? CVS_OK
+             : refuse(ask, "a span of time: a whole number and s, m, h, d or w (7d, 12h, 30m)");
+}
+
+static cvs_status parse_bytes(const request *ask, cvs_value *value) {
+  return cvs_bytes_parse(ask->text, &value->count) ? CVS_OK
+                                                   : refuse(ask, "a size: a whole number and k, M or G (2G, 512M)");
+}
+
+/* All uses as one text, for whoever shows what was asked. */
+static cvs_status join_texts(const request *ask, cvs_value *value) {
+  cvs_strbuf all = {0};
+  for (size_t i = 0; i < value->list_count; i++) {
+    cvs_strbuf_add(&all, i > 0 ? " & " : "");
+    cvs_strbuf_add(&all, value->list[i]);
+  }
+  value->text = all.failed ? NULL : cvs_arena_copy(ask->arena, cvs_strbuf_text(&all), all.length);
+  cvs_strbuf_free(&all);
+  return value->text ? CVS_OK : cvs_fail_memory(ask->error);
+}
+
+static cvs_status parse_texts(const request *ask, cvs_value *value) {
+  if (ask->text[0] == '\0')
+    return refuse(ask, "a text: it is empty");
+  char *item = cvs_arena_copy(ask->arena, ask->text, strlen(ask->text));
+  const cvs_status status = item ? add_to_list(ask, value, &item, 1) : cvs_fail_memory(ask->error);
+  return status == CVS_OK ? join_texts(ask, value) : status;
+}
+
 cvs_status cvs_value_parse(const cvs_option *option, const char *text, cvs_value *value, cvs_arena *arena,
                            cvs_error *error) {
   static value_parser *const parsers[] = {
-      [CVS_VALUE_TEXT] = parse_text,       [CVS_VALUE_COLUMN] = parse_text,
-      [CVS_VALUE_COLUMNS] = parse_columns, [CVS_VALUE_PATH] = parse_text,
-      [CVS_VALUE_CHOICE] = parse_choice,   [CVS_VALUE_CHOICES] = parse_choices,
-      [CVS_VALUE_LIFT] = parse_lift,       [CVS_VALUE_PROBABILITY] = parse_probability,
-      [CVS_VALUE_EFFECT] = parse_effect,   [CVS_VALUE_EFFECTS] = parse_effects,
-      [CVS_VALUE_COUNT] = parse_count,     [CVS_VALUE_SHARES] = parse_shares,
-      [CVS_VALUE_RATES] = parse_rates,     [CVS_VALUE_PORTIONS] = parse_portions,
-      [CVS_VALUE_LIFTS] = parse_lifts,     [CVS_VALUE_DIFFERENCES] = parse_differences,
-      [CVS_VALUE_NUMBER] = parse_number,   [CVS_VALUE_DATE] = parse_date,
+      [CVS_VALUE_TEXT] = parse_text,         [CVS_VALUE_COLUMN] = parse_text,
+      [CVS_VALUE_COLUMNS] = parse_columns,   [CVS_VALUE_PATH] = parse_text,
+      [CVS_VALUE_CHOICE] = parse_choice,     [CVS_VALUE_CHOICES] = parse_choices,
+      [CVS_VALUE_LIFT] = parse_lift,         [CVS_VALUE_PROBABILITY] = parse_probability,
+      [CVS_VALUE_EFFECT] = parse_effect,     [CVS_VALUE_EFFECTS] = parse_effects,
+      [CVS_VALUE_COUNT] = parse_count,       [CVS_VALUE_SHARES] = parse_shares,
+      [CVS_VALUE_RATES] = parse_rates,       [CVS_VALUE_PORTIONS] = parse_portions,
+      [CVS_VALUE_LIFTS] = parse_lifts,       [CVS_VALUE_DIFFERENCES] = parse_differences,
+      [CVS_VALUE_NUMBER] = parse_number,     [CVS_VALUE_DATE] = parse_date,
+      [CVS_VALUE_DURATION] = parse_duration, [CVS_VALUE_BYTES] = parse_bytes,
+      [CVS_VALUE_TEXTS] = parse_texts,       [CVS_VALUE_FAMILY] = parse_family,
   };
   const request ask = {option, text, arena, error};
   value->text = text;

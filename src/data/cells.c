@@ -1,4 +1,4 @@
-/* Counts by group, variant, stratum and day, found by hashing. */
+/* What is counted, by group, variant, stratum and day, found by hashing. */
 #include "data/cells.h"
 #include "base/constants.h"
 #include "base/mem.h"
@@ -9,6 +9,7 @@ enum { FIRST_SLOTS = 64 };
 void cvs_cells_free(cvs_cells *cells) {
   cvs_free(cells->cell);
   cvs_free(cells->slot);
+  cvs_free(cells->step);
   *cells = (cvs_cells){0};
 }
 
@@ -60,26 +61,64 @@ cvs_status cvs_sample_add(cvs_sample *sum, const cvs_sample *more) {
   return CVS_OK;
 }
 
-static cvs_status append(cvs_cells *cells, const cvs_cell *fresh) {
+static cvs_status append(cvs_cells *cells, const cvs_cell *keys) {
   if (cells->count >= UINT32_MAX - 1)
     return CVS_ELIMIT;
   cvs_cell *grown = cvs_array_grow(cells->cell, &cells->capacity, cells->count + 1, sizeof *grown);
   if (grown == NULL)
     return CVS_ENOMEM;
   cells->cell = grown;
-  cells->cell[cells->count++] = *fresh;
+  if (cells->step_count > 0) {
+    const size_t used = cells->count * cells->step_count;
+    uint64_t *step = cvs_array_grow(cells->step, &cells->step_capacity, used + cells->step_count, sizeof *step);
+    if (step == NULL)
+      return CVS_ENOMEM;
+    cells->step = step;
+    memset(step + used, 0, cells->step_count * sizeof *step);
+  }
+  cells->cell[cells->count++] =
+      (cvs_cell){.group = keys->group, .variant = keys->variant, .stratum = keys->stratum, .day = keys->day};
   return CVS_OK;
 }
 
-cvs_status cvs_cells_add(cvs_cells *cells, const cvs_cell *more) {
+/* Many cells: all slots are wiped. Few: theirs, the last one first, so that each is still found. */
+void cvs_cells_clear(cvs_cells *cells) {
+  enum { FEW = 16 };
+  if (cells->count * FEW > cells->slot_count)
+    memset(cells->slot, 0, cells->slot_count * sizeof *cells->slot);
+  else
+    for (size_t i = cells->count; i > 0; i--)
+      cells->slot[find_slot(cells, &cells->cell[i - 1])] = 0;
+  cells->count = 0;
+}
+
+cvs_status cvs_cells_find(cvs_cells *cells, const cvs_cell *keys, uint32_t *number) {
   const cvs_status room = cells->count + 1 > cells->slot_count / 4 * 3 ? grow_slots(cells) : CVS_OK;
   if (room != CVS_OK)
     return room;
-  const size_t at = find_slot(cells, more);
-  if (cells->slot[at] != 0)
-    return cvs_sample_add(&cells->cell[cells->slot[at] - 1].sample, &more->sample);
-  const cvs_status status = append(cells, more);
-  if (status == CVS_OK)
+  const size_t at = find_slot(cells, keys);
+  if (cells->slot[at] == 0) {
+    const cvs_status status = append(cells, keys);
+    if (status != CVS_OK)
+      return status;
     cells->slot[at] = (uint32_t)cells->count;
-  return status;
+  }
+  *number = cells->slot[at] - 1;
+  return CVS_OK;
+}
+
+cvs_status cvs_cells_add(cvs_cells *cells, const cvs_cell *more, const uint64_t *step) {
+  uint32_t number = 0;
+  cvs_status status = cvs_cells_find(cells, more, &number);
+  if (status != CVS_OK)
+    return status;
+  cvs_cell *const cell = &cells->cell[number];
+  status = cvs_sample_add(&cell->sample, &more->sample);
+  if (status != CVS_OK)
+    return status;
+  cell->before += more->before;
+  cell->value += more->value;
+  for (size_t i = 0; step != NULL && i < cells->step_count; i++)
+    cells->step[number * cells->step_count + i] += step[i];
+  return CVS_OK;
 }

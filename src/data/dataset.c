@@ -36,13 +36,25 @@ void cvs_dataset_free(cvs_dataset *dataset) {
 }
 
 static cvs_status check_has_rows(const cvs_dataset *dataset, cvs_error *error) {
-  const char *const source = dataset->info.file_count > 0 ? dataset->file[0].name : "";
+  static const char *const row_of[] = {"a variant", "a variant", "a user", "an event"};
+  const cvs_input_info *const info = &dataset->info;
+  const char *const source = info->file_count > 0 ? dataset->file[0].name : "";
   if (dataset->cells.count > 0)
     return CVS_OK;
-  if (dataset->info.rows == 0)
-    return cvs_fail_at(error, CVS_EDATA, source, 0, "there is a header but no row, expected one row a variant");
-  return cvs_fail_at(error, CVS_EDATA, source, 0, "all %llu rows were skipped, expected a good one",
-                     (unsigned long long)dataset->info.rows);
+  if (info->rows == 0)
+    return cvs_fail_at(error, CVS_EDATA, source, 0, "there is a header but no row, expected one row %s",
+                       row_of[info->shape]);
+  if (info->rows == info->rows_skipped)
+    return cvs_fail_at(error, CVS_EDATA, source, 0, "all %llu rows were skipped, expected a good one",
+                       (unsigned long long)info->rows);
+  if (info->quality.rows_elsewhere > 0)
+    return cvs_fail_at(error, CVS_EDATA, source, 0, "--where leaves none of %llu rows, expected one at least",
+                       (unsigned long long)info->rows);
+  return cvs_fail_at(
+      error, CVS_EDATA, source, 0,
+      "no user of %llu rows has entered the experiment, expected a row with a variant (or an assignment, "
+      "or the exposure event behind it)",
+      (unsigned long long)info->rows);
 }
 
 /* "mobile / new" from the values of a stratum's key. */
@@ -85,21 +97,39 @@ static cvs_status count_skipped(cvs_dataset *dataset, cvs_error *error) {
   return CVS_OK;
 }
 
-cvs_status cvs_dataset_finish(cvs_dataset *dataset, const cvs_read_options *options, cvs_error *error) {
-  dataset->info.file = dataset->file;
+cvs_status cvs_dataset_add_file(cvs_dataset *dataset, const cvs_file_info *info, cvs_error *error) {
+  cvs_file_info *grown =
+      cvs_array_grow(dataset->file, &dataset->file_capacity, dataset->info.file_count + 1, sizeof *grown);
+  if (grown == NULL)
+    return cvs_fail_memory(error);
+  dataset->file = grown;
+  dataset->file[dataset->info.file_count++] = *info;
+  return CVS_OK;
+}
+
+static cvs_status summarise(cvs_dataset *dataset, const cvs_read_options *options, cvs_error *error) {
   const cvs_summary_input input = {.cells = &dataset->cells,
                                    .group_count = cvs_map_count(dataset->groups),
                                    .has_strata = options->stratify_count > 0,
                                    .has_days = dataset->has_days && !dataset->has_undated,
+                                   .has_before = dataset->info.shape != CVS_SHAPE_COUNTS,
+                                   .has_value = dataset->has_value,
                                    .day = dataset->days.day,
                                    .day_count = dataset->days.map == NULL ? 0 : cvs_map_count(dataset->days.map)};
-  cvs_status status = check_has_rows(dataset, error);
+  return cvs_summarise(&input, &dataset->summary, error);
+}
+
+cvs_status cvs_dataset_finish(cvs_dataset *dataset, const cvs_read_options *options, cvs_error *error) {
+  dataset->info.file = dataset->file;
+  cvs_status status = count_skipped(dataset, error);
+  if (status == CVS_OK && dataset->info.shape != CVS_SHAPE_COUNTS)
+    status = cvs_dataset_prune(dataset, error);
   if (status == CVS_OK)
-    status = count_skipped(dataset, error);
+    status = check_has_rows(dataset, error);
   if (status == CVS_OK)
     status = name_strata(dataset, error);
   if (status == CVS_OK)
-    status = cvs_summarise(&input, &dataset->summary, error);
+    status = summarise(dataset, options, error);
   cvs_cells_free(&dataset->cells);
   cvs_days_free(&dataset->days);
   return status;
@@ -134,6 +164,14 @@ const char *cvs_dataset_variant(const cvs_dataset *dataset, uint32_t variant) {
 
 const char *cvs_dataset_stratum(const cvs_dataset *dataset, uint32_t stratum) {
   return dataset->stratum_name[stratum];
+}
+
+size_t cvs_dataset_step_count(const cvs_dataset *dataset) {
+  return dataset->step_count;
+}
+
+const char *cvs_dataset_step(const cvs_dataset *dataset, size_t step) {
+  return dataset->step_name[step];
 }
 
 void cvs_dataset_group(const cvs_dataset *dataset, size_t index, cvs_group *out) {

@@ -1,8 +1,16 @@
-/* Dates and times as the world writes them, to days. */
+/* Dates and times as the world writes them, to days and moments. */
 #include "data/dates.h"
 #include <string.h>
 
-enum { DAY_SECONDS = 86400, HOUR_SECONDS = 3600, MINUTE_SECONDS = 60, YEAR_MIN = 1000, YEAR_MAX = 9999 };
+enum {
+  DAY_SECONDS = 86400,
+  SECOND_MICROS = 1000000,
+  FRACTION_DIGITS = 6,
+  HOUR_SECONDS = 3600,
+  MINUTE_SECONDS = 60,
+  YEAR_MIN = 1000,
+  YEAR_MAX = 9999
+};
 enum { ZONE_HOURS_MAX = 14 }; /* UTC+14:00, Line Islands: the farthest zone there is */
 
 typedef struct cursor {
@@ -102,8 +110,22 @@ static bool take_zone(cursor *c, bool *has_zone, int64_t *seconds) {
   return at_char(c, "+-") && take_offset(c, seconds);
 }
 
-/* Seconds since midnight of a time of day; a leap second (60) counts to its day. */
-static bool take_clock(cursor *c, int64_t *seconds) {
+/* One to twelve digits behind a decimal mark, cut to millionths. */
+static bool take_fraction(cursor *c, int64_t *micros) {
+  enum { FRACTION_DIGITS_MAX = 12 };
+  const size_t count = digit_run(c);
+  *micros = 0;
+  if (count < 1 || count > FRACTION_DIGITS_MAX)
+    return false;
+  for (size_t i = 0; i < count || i < FRACTION_DIGITS; i++) {
+    const int64_t digit = i < count ? *c->at++ - '0' : 0;
+    *micros = i < FRACTION_DIGITS ? *micros * 10 + digit : *micros;
+  }
+  return true;
+}
+
+/* Microseconds since midnight of a time of day; a leap second (60) counts as the second before it. */
+static bool take_clock(cursor *c, int64_t *micros) {
   int64_t hour = 0;
   int64_t minute = 0;
   int64_t second = 0;
@@ -112,42 +134,28 @@ static bool take_clock(cursor *c, int64_t *seconds) {
     return false;
   if (take_char(c, ":") && !take_number(c, 2, 2, &second))
     return false;
-  if (take_char(c, ".,") && !take_number(c, 1, 12, &fraction))
+  if (take_char(c, ".,") && !take_fraction(c, &fraction))
     return false;
-  *seconds = hour * HOUR_SECONDS + minute * MINUTE_SECONDS + (second == 60 ? 59 : second);
+  const int64_t seconds = hour * HOUR_SECONDS + minute * MINUTE_SECONDS + (second == 60 ? 59 : second);
+  *micros = seconds * SECOND_MICROS + fraction;
   return hour < 24 && minute < 60 && second <= 60;
 }
 
-/* What stands behind a date: nothing, or a time, perhaps with its zone. *shift is the number of days
- * that moving it to the style's zone takes. */
-static bool take_time(cursor *c, const cvs_date_style *style, int64_t *shift) {
-  *shift = 0;
+/* What stands behind a date: nothing, or a time, perhaps with its zone. */
+static bool take_time(cursor *c, cvs_moment *out) {
   if (c->at == c->end)
     return true;
-  int64_t seconds = 0;
-  int64_t zone = 0;
-  bool has_zone = false;
-  if (!take_char(c, "Tt ") || !take_clock(c, &seconds) || !take_zone(c, &has_zone, &zone) || c->at != c->end)
-    return false;
-  *shift = has_zone ? floor_days(seconds - zone + style->offset_seconds) : 0;
-  return true;
+  return take_char(c, "Tt ") && take_clock(c, &out->micros) && take_zone(c, &out->has_zone, &out->zone_seconds) &&
+         c->at == c->end;
 }
 
-static int64_t shifted(int64_t day, int64_t shift) {
-  return day == CVS_NO_DAY ? CVS_NO_DAY : day + shift;
-}
-
-static bool finish(cursor *c, const cvs_date_style *style, cvs_date read, cvs_date *out) {
-  int64_t shift = 0;
-  if (!take_time(c, style, &shift))
-    return false;
-  out->day_first = shifted(read.day_first, shift);
-  out->month_first = shifted(read.month_first, shift);
-  return out->day_first != CVS_NO_DAY || out->month_first != CVS_NO_DAY;
+static bool finish(cursor *c, int64_t day_first, int64_t month_first, cvs_moment *out) {
+  *out = (cvs_moment){.day_first = day_first, .month_first = month_first};
+  return take_time(c, out) && (day_first != CVS_NO_DAY || month_first != CVS_NO_DAY);
 }
 
 /* 2024-08-01, 2024/8/1, 2024.08.01 */
-static bool read_year_first(cursor c, const cvs_date_style *style, cvs_date *out) {
+static bool read_year_first(cursor c, cvs_moment *out) {
   int64_t year = 0;
   int64_t month = 0;
   int64_t day = 0;
@@ -158,11 +166,11 @@ static bool read_year_first(cursor c, const cvs_date_style *style, cvs_date *out
       !take_number(&c, 1, 2, &day))
     return false;
   const int64_t number = day_number(year, month, day);
-  return finish(&c, style, (cvs_date){number, number}, out);
+  return finish(&c, number, number, out);
 }
 
 /* 1.08.2019: the day is first. 01/08/2019, 1-8-2019: who knows. */
-static bool read_year_last(cursor c, const cvs_date_style *style, cvs_date *out) {
+static bool read_year_last(cursor c, cvs_moment *out) {
   int64_t first = 0;
   int64_t second = 0;
   int64_t year = 0;
@@ -174,25 +182,28 @@ static bool read_year_last(cursor c, const cvs_date_style *style, cvs_date *out)
     return false;
   const int64_t day_first = day_number(year, second, first);
   const int64_t month_first = *separator == '.' ? day_first : day_number(year, first, second);
-  return finish(&c, style, (cvs_date){day_first, month_first}, out);
+  return finish(&c, day_first, month_first, out);
 }
 
 /* Digits only: 20240801, seconds or milliseconds (with a fraction) since 1970. */
-static bool read_digits(cursor c, const cvs_date_style *style, cvs_date *out) {
+static bool read_digits(cursor c, cvs_moment *out) {
+  enum { EPOCH_DIGITS_MAX = 14, MILLIS_DIGITS_MIN = 12, SECOND_MILLIS = 1000, MILLI_MICROS = 1000 };
   const size_t count = digit_run(&c);
   int64_t number = 0;
-  if (count < 8 || !take_number(&c, 8, 14, &number))
+  if (count < 8 || !take_number(&c, 8, EPOCH_DIGITS_MAX, &number))
     return false;
   if (count == 8) {
     const int64_t day = day_number(number / 10000, number / 100 % 100, number % 100);
-    return finish(&c, style, (cvs_date){day, day}, out);
+    return finish(&c, day, day, out);
   }
   int64_t fraction = 0;
-  if (take_char(&c, ".") && !take_number(&c, 1, 12, &fraction))
+  if (take_char(&c, ".") && !take_fraction(&c, &fraction))
     return false;
-  const int64_t seconds = count >= 12 ? number / 1000 : number;
-  out->day_first = floor_days(seconds + style->offset_seconds);
-  out->month_first = out->day_first;
+  const bool is_millis = count >= MILLIS_DIGITS_MIN;
+  const int64_t seconds = is_millis ? number / SECOND_MILLIS : number;
+  const int64_t micros = is_millis ? number % SECOND_MILLIS * MILLI_MICROS + fraction / MILLI_MICROS : fraction;
+  const int64_t day = seconds / DAY_SECONDS;
+  *out = (cvs_moment){day, day, seconds % DAY_SECONDS * SECOND_MICROS + micros, true, 0};
   return c.at == c.end;
 }
 
@@ -222,9 +233,9 @@ static bool take_part(cursor *c, int part, size_t letters, parts *out) {
   return true;
 }
 
-static bool read_with_format(cursor c, const cvs_date_style *style, cvs_date *out) {
+static bool read_with_format(cursor c, const char *format, cvs_moment *out) {
   parts read = {0};
-  for (const char *format = style->format; *format != '\0';) {
+  while (*format != '\0') {
     int part = 0;
     const size_t letters = format_part(format, &part);
     if (letters == 0 ? !take_char(&c, (const char[]){*format, '\0'}) : !take_part(&c, part, letters, &read))
@@ -232,7 +243,7 @@ static bool read_with_format(cursor c, const cvs_date_style *style, cvs_date *ou
     format += letters == 0 ? 1 : letters;
   }
   const int64_t day = day_number(read.value[YEAR], read.value[MONTH], read.value[DAY]);
-  return finish(&c, style, (cvs_date){day, day}, out);
+  return finish(&c, day, day, out);
 }
 
 bool cvs_date_format_valid(const char *format) {
@@ -255,9 +266,20 @@ bool cvs_read_timezone(const char *text, int64_t *offset_seconds) {
   return take_zone(&c, &has_zone, offset_seconds) && has_zone && c.at == c.end;
 }
 
-bool cvs_read_date(const char *text, size_t length, const cvs_date_style *style, cvs_date *out) {
+bool cvs_read_moment(const char *text, size_t length, const char *format, cvs_moment *out) {
   const cursor c = {text, text + length};
-  if (style->format != NULL)
-    return read_with_format(c, style, out);
-  return read_year_first(c, style, out) || read_year_last(c, style, out) || read_digits(c, style, out);
+  if (format != NULL)
+    return read_with_format(c, format, out);
+  return read_year_first(c, out) || read_year_last(c, out) || read_digits(c, out);
+}
+
+bool cvs_read_date(const char *text, size_t length, const cvs_date_style *style, cvs_date *out) {
+  cvs_moment read;
+  if (!cvs_read_moment(text, length, style->format, &read))
+    return false;
+  const int64_t seconds = read.micros / SECOND_MICROS - read.zone_seconds + style->offset_seconds;
+  const int64_t shift = read.has_zone ? floor_days(seconds) : 0;
+  out->day_first = read.day_first == CVS_NO_DAY ? CVS_NO_DAY : read.day_first + shift;
+  out->month_first = read.month_first == CVS_NO_DAY ? CVS_NO_DAY : read.month_first + shift;
+  return true;
 }

@@ -1,4 +1,4 @@
-/* Dates and times as the world writes them, to days. */
+/* Dates and times as the world writes them, to days and moments. */
 #ifndef CVS_DATA_DATES_H
 #define CVS_DATA_DATES_H
 
@@ -20,6 +20,21 @@ typedef struct cvs_date {
 } cvs_date;
 
 #define CVS_NO_DAY INT64_MIN /* this reading is impossible: there is no month 31 */
+
+/* A date and the time of day behind it, as it is written.
+ *   day_first, month_first  as in cvs_date, in the zone of the text
+ *   micros                  since midnight, in microseconds [0, 86400 x 10^6)
+ *   has_zone, zone_seconds  its zone east of UTC, where it says one */
+typedef struct cvs_moment {
+  int64_t day_first;
+  int64_t month_first;
+  int64_t micros;
+  bool has_zone;
+  int64_t zone_seconds;
+} cvs_moment;
+
+/* Reads one moment, in the forms of cvs_read_date. `format` NULL: from the text. False where the text is none. */
+bool cvs_read_moment(const char *text, size_t length, const char *format, cvs_moment *out);
 
 /* Reads one date. Without a format:
  *   2024-08-01, 2024/8/1, 20240801    year, month, day

@@ -22,7 +22,7 @@ void cvs_days_begin_file(cvs_days *days) {
 }
 
 static void witness(cvs_date_witness *out, uint64_t line, const char *text) {
-  if (out->line > 0)
+  if (out->line > 0 || line == 0)
     return;
   out->line = line;
   const size_t length = strlen(text);
@@ -56,20 +56,49 @@ static cvs_status make_room(cvs_days *days) {
   return CVS_OK;
 }
 
+typedef struct day_key {
+  int64_t part[3];
+} day_key;
+
+static bool has_one_reading(const cvs_date *date) {
+  return date->day_first == date->month_first;
+}
+
+static day_key key_of(const cvs_days *days, const cvs_date *date) {
+  return (day_key){{date->day_first, date->month_first, has_one_reading(date) ? 0 : (int64_t)days->file}};
+}
+
+bool cvs_days_find(const cvs_days *days, const cvs_date *date, uint32_t *index) {
+  const day_key key = key_of(days, date);
+  return days->map != NULL && cvs_map_find(days->map, (const char *)&key, sizeof key, index);
+}
+
 cvs_status cvs_days_add(cvs_days *days, const cvs_date *date, uint64_t line, const char *text, uint32_t *index) {
-  const bool has_one_reading = date->day_first == date->month_first;
-  const int64_t key[] = {date->day_first, date->month_first, has_one_reading ? 0 : (int64_t)days->file};
+  const day_key key = key_of(days, date);
   bool added = false;
   cvs_status status = make_room(days);
   if (status == CVS_OK)
-    status = cvs_map_intern(days->map, (const char *)key, sizeof key, index, &added);
+    status = cvs_map_intern(days->map, (const char *)&key, sizeof key, index, &added);
   if (status != CVS_OK || !added)
     return status;
   days->date[*index] = *date;
   days->day[*index] = date->day_first;
-  if (!has_one_reading)
+  if (!has_one_reading(date))
     remember_reading(days, date, line, text);
   return CVS_OK;
+}
+
+static void adopt(cvs_date_witness *out, const cvs_date_witness *more, uint64_t lines) {
+  if (out->line > 0 || more->line == 0)
+    return;
+  *out = *more;
+  out->line += lines;
+}
+
+void cvs_days_adopt(cvs_days *days, const cvs_days *part, uint64_t lines) {
+  adopt(&days->day_first, &part->day_first, lines);
+  adopt(&days->month_first, &part->month_first, lines);
+  adopt(&days->open, &part->open, lines);
 }
 
 static cvs_status check_order(const cvs_days *days, const char *source, const char *column, cvs_error *error) {

@@ -30,9 +30,15 @@ typedef struct cvs_days {
 void cvs_days_free(cvs_days *days);
 void cvs_days_begin_file(cvs_days *days);
 
-/* Index of the date. Errors: CVS_ENOMEM. */
+/* True where the date is there already. */
+bool cvs_days_find(const cvs_days *days, const cvs_date *date, uint32_t *index);
+
+/* Index of the date. `line` and `text` tell where it stands, for messages; line 0: do not tell. Errors: CVS_ENOMEM. */
 CVS_WARN_UNUSED cvs_status cvs_days_add(cvs_days *days, const cvs_date *date, uint64_t line, const char *text,
                                         uint32_t *index);
+
+/* Dates of a part of the file: remembers those that say which reading is meant; `lines` are those before the part. */
+void cvs_days_adopt(cvs_days *days, const cvs_days *part, uint64_t lines);
 
 /* At the end of a file: decides between day first and month first.
  * Errors: CVS_EDATA, with source and line, where the file allows both or contradicts itself. */

@@ -199,3 +199,9 @@ cvs_status cvs_decoder_read(cvs_decoder *decoder, char *out, size_t capacity, si
   return decoder->converts ? read_converted(decoder, out, capacity, length, error)
                            : read_utf8(decoder, out, capacity, length, error);
 }
+
+bool cvs_decoder_is_plain_file(const cvs_decoder *decoder, uint64_t *offset, uint64_t *end) {
+  const bool is_plain = cvs_input_is_plain_file(decoder->input, offset, end);
+  *offset -= decoder->end - decoder->begin;
+  return is_plain && !decoder->converts;
+}

@@ -25,4 +25,8 @@ const char *cvs_decoder_source(const cvs_decoder *decoder);
 CVS_WARN_UNUSED cvs_status cvs_decoder_read(cvs_decoder *decoder, char *out, size_t capacity, size_t *length,
                                             cvs_error *error);
 
+/* True where the rest is UTF-8 that stands in a plain file as it is: its bytes [*offset, *end), for
+ * cvs_input_read_at. */
+bool cvs_decoder_is_plain_file(const cvs_decoder *decoder, uint64_t *offset, uint64_t *end);
+
 #endif

@@ -46,10 +46,15 @@ static cvs_field trim(char *text, size_t length) {
 }
 
 bool cvs_fields_publish(cvs_fields *fields) {
+  static const char padding[CVS_FIELD_PADDING] = {0};
+  const size_t length = fields->text.length;
+  cvs_strbuf_add_bytes(&fields->text, padding, sizeof padding);
+  fields->failed = fields->failed || fields->text.failed;
   cvs_field *grown = cvs_array_grow(fields->field, &fields->field_capacity, fields->count, sizeof *grown);
   if (grown == NULL || fields->failed)
     return false;
   fields->field = grown;
+  fields->text.length = length; /* the padding is none of the text */
   for (size_t i = 0; i < fields->count; i++)
     grown[i] = trim(fields->text.text + fields->offset[i], fields->offset[i + 1] - 1 - fields->offset[i]);
   return true;

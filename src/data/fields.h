@@ -4,7 +4,9 @@
 
 #include "base/strbuf.h"
 
-/* A field, trimmed of spaces and tabs, without its quotes, 0-terminated. */
+/* A field, trimmed of spaces and tabs, without its quotes, 0-terminated. CVS_FIELD_PADDING bytes can be read behind one
+ * that is not empty. */
+enum { CVS_FIELD_PADDING = 8 };
 typedef struct cvs_field {
   const char *text;
   size_t length;

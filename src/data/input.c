@@ -17,6 +17,10 @@ struct cvs_input {
   const char *memory; /* what is left of it */
   size_t memory_length;
   cvs_decompressor *decompressor; /* NULL: plain */
+  bool is_file;                   /* a regular one; it is read from `start` on */
+  uint64_t start;
+  uint64_t total; /* stored bytes from `start` on; 0: not known */
+  uint64_t taken; /* of them */
   bool sniffed;
   bool raw_ended;
   size_t begin; /* raw[begin, end) is read and not yet taken */
@@ -46,6 +50,16 @@ static cvs_input *new_input(const char *name) {
   return input;
 }
 
+/* A regular file has a size, and standard input may stand in the middle of one. */
+static void examine_file(cvs_input *input, const struct stat *about) {
+  const off_t position = lseek(input->descriptor, 0, SEEK_CUR);
+  input->is_file = S_ISREG(about->st_mode) && position >= 0;
+  if (!input->is_file)
+    return;
+  input->start = (uint64_t)position;
+  input->total = about->st_size > position ? (uint64_t)(about->st_size - position) : 0;
+}
+
 static cvs_status open_descriptor(cvs_input *input, const char *path, cvs_error *error) {
   if (strcmp(path, "-") == 0) {
     input->descriptor = STDIN_FILENO;
@@ -55,8 +69,11 @@ static cvs_status open_descriptor(cvs_input *input, const char *path, cvs_error 
       return fail_errno(error, path, "opened");
   }
   struct stat about;
-  if (fstat(input->descriptor, &about) == 0 && S_ISDIR(about.st_mode))
+  if (fstat(input->descriptor, &about) != 0)
+    return CVS_OK;
+  if (S_ISDIR(about.st_mode))
     return cvs_fail_at(error, CVS_EIO, path, 0, "is a directory, expected a file");
+  examine_file(input, &about);
   return CVS_OK;
 }
 
@@ -81,6 +98,7 @@ cvs_status cvs_input_from_memory(const char *name, const void *bytes, size_t len
     return cvs_fail_memory(error);
   (*out)->memory = bytes;
   (*out)->memory_length = length;
+  (*out)->total = length;
   return CVS_OK;
 }
 
@@ -104,6 +122,7 @@ static cvs_status read_memory(cvs_input *input, char *out, size_t capacity, size
     memcpy(out, input->memory, *length);
   input->memory = *length > 0 ? input->memory + *length : input->memory;
   input->memory_length -= *length;
+  input->taken += *length;
   return CVS_OK;
 }
 
@@ -117,6 +136,7 @@ static cvs_status read_raw(cvs_input *input, char *out, size_t capacity, size_t 
   if (got < 0)
     return fail_errno(error, input->name, "read");
   *length = (size_t)got;
+  input->taken += *length;
   return CVS_OK;
 }
 
@@ -182,4 +202,55 @@ cvs_status cvs_input_read(cvs_input *input, char *out, size_t capacity, size_t *
     return status;
   return input->decompressor == NULL ? read_plain(input, out, capacity, length, error)
                                      : read_packed(input, out, capacity, length, error);
+}
+
+uint64_t cvs_input_total(const cvs_input *input) {
+  return input->total;
+}
+
+uint64_t cvs_input_taken(const cvs_input *input) {
+  return input->taken;
+}
+
+bool cvs_input_can_rewind(const cvs_input *input) {
+  return input->is_file || input->descriptor < 0;
+}
+
+cvs_status cvs_input_rewind(cvs_input *input, cvs_error *error) {
+  if (input->descriptor < 0) {
+    input->memory = input->memory == NULL ? NULL : input->memory - input->taken;
+    input->memory_length = (size_t)input->total;
+  } else if (lseek(input->descriptor, (off_t)input->start, SEEK_SET) < 0) {
+    return fail_errno(error, input->name, "read again");
+  }
+  cvs_decompressor_free(input->decompressor);
+  input->decompressor = NULL;
+  input->sniffed = false;
+  input->raw_ended = false;
+  input->begin = input->end = 0;
+  input->taken = 0;
+  return CVS_OK;
+}
+
+bool cvs_input_is_plain_file(const cvs_input *input, uint64_t *offset, uint64_t *end) {
+  *offset = input->start + input->taken - (input->end - input->begin);
+  *end = input->start + input->total;
+  /* Files of /proc claim a size of 0: they are read to their end, not to their size. */
+  return input->is_file && input->sniffed && input->decompressor == NULL && input->total > 0 && *offset <= *end;
+}
+
+cvs_status cvs_input_read_at(const cvs_input *input, cvs_stretch *stretch, cvs_error *error) {
+  stretch->length = 0;
+  while (stretch->length < stretch->capacity) { /* each turn reads a byte at least, or was interrupted */
+    const ssize_t got = pread(input->descriptor, stretch->out + stretch->length, stretch->capacity - stretch->length,
+                              (off_t)(stretch->offset + stretch->length));
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0)
+      return fail_errno(error, input->name, "read");
+    if (got == 0)
+      return CVS_OK;
+    stretch->length += (size_t)got;
+  }
+  return CVS_OK;
 }

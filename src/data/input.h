@@ -3,7 +3,9 @@
 #define CVS_DATA_INPUT_H
 
 #include <convstat/status.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct cvs_input cvs_input;
 
@@ -25,5 +27,29 @@ const char *cvs_input_name(const cvs_input *input);
  * damaged; CVS_ENOMEM. */
 CVS_WARN_UNUSED cvs_status cvs_input_read(cvs_input *input, char *out, size_t capacity, size_t *length,
                                           cvs_error *error);
+
+/* Bytes in all as they are stored (packed where they are packed), 0: not known; and those read so far. */
+uint64_t cvs_input_total(const cvs_input *input);
+uint64_t cvs_input_taken(const cvs_input *input);
+
+/* True for a file and for memory: they can begin again at their first byte. */
+bool cvs_input_can_rewind(const cvs_input *input);
+/* Begins again. Errors: CVS_EIO. */
+CVS_WARN_UNUSED cvs_status cvs_input_rewind(cvs_input *input, cvs_error *error);
+
+/* True where the rest may be read in any order: an unpacked regular file. [*offset, *end) is what cvs_input_read has
+ * not given out. Only after the first cvs_input_read. */
+bool cvs_input_is_plain_file(const cvs_input *input, uint64_t *offset, uint64_t *end);
+
+/* Bytes of a plain file: `capacity` from `offset` on go to `out`. */
+typedef struct cvs_stretch {
+  uint64_t offset;
+  char *out;
+  size_t capacity;
+  size_t length; /* that were read: fewer where the file ends, or before a failure */
+} cvs_stretch;
+
+/* Any thread may call it; what cvs_input_read gives is left as it is. Errors: CVS_EIO. */
+CVS_WARN_UNUSED cvs_status cvs_input_read_at(const cvs_input *input, cvs_stretch *stretch, cvs_error *error);
 
 #endif

@@ -1,4 +1,4 @@
-/* Decoded text as physical lines, each whole in memory and numbered. */
+/* Text as physical lines, each whole in memory and numbered. */
 #include "data/lines.h"
 #include "base/error.h"
 #include "base/mem.h"
@@ -11,14 +11,24 @@ void cvs_lines_free(cvs_lines *lines) {
   lines->buffer = NULL;
 }
 
+void cvs_lines_borrow(cvs_lines *lines, const char *text, size_t length, uint64_t number, bool ended) {
+  lines->number = number;
+  lines->text = text;
+  lines->keep = 0;
+  lines->position = 0;
+  lines->end = length;
+  lines->ended = ended;
+  lines->cut = false;
+}
+
 const char *cvs_lines_text(const cvs_lines *lines) {
-  return lines->buffer + lines->position;
+  return lines->text + lines->position;
 }
 
 bool cvs_lines_is_whole(const cvs_lines *lines, size_t length) {
   if (length == 0)
     return false;
-  const char last = lines->buffer[lines->position + length - 1];
+  const char last = lines->text[lines->position + length - 1];
   return last == '\n' || last == '\r';
 }
 
@@ -27,17 +37,18 @@ void cvs_lines_pass(cvs_lines *lines, size_t length) {
   lines->position += length;
 }
 
-/* Bytes of the line at `position`; 0 where the buffer does not hold all of it. `from` has been searched. */
-static size_t find_line(const cvs_lines *lines, size_t from) {
-  for (size_t i = from; i < lines->end; i++) {
-    const char c = lines->buffer[i];
+/* Bytes of the line at `position`, which ends before `bound`; 0 where it does not, or where more has to be read to
+ * know. `from` has been searched. */
+static size_t find_line(const cvs_lines *lines, size_t from, size_t bound) {
+  for (size_t i = from; i < bound; i++) {
+    const char c = lines->text[i];
     if (c == '\n')
       return i + 1 - lines->position;
-    /* a CR that ends the buffer may be half of a CRLF */
-    if (c == '\r' && i + 1 < lines->end)
-      return i + 1 + (lines->buffer[i + 1] == '\n' ? 1U : 0U) - lines->position;
+    /* a CR that ends the text so far may be half of a CRLF */
+    if (c == '\r' && (i + 1 < lines->end || lines->ended))
+      return i + 1 + (i + 1 < lines->end && lines->text[i + 1] == '\n' ? 1U : 0U) - lines->position;
   }
-  return lines->ended ? lines->end - lines->position : 0;
+  return 0;
 }
 
 static cvs_status make_room(cvs_lines *lines, cvs_error *error) {
@@ -53,6 +64,7 @@ static cvs_status make_room(cvs_lines *lines, cvs_error *error) {
   if (grown == NULL)
     return cvs_fail_memory(error);
   lines->buffer = grown;
+  lines->text = grown;
   return CVS_OK;
 }
 
@@ -72,18 +84,24 @@ static cvs_status read_more(cvs_lines *lines, cvs_error *error) {
 }
 
 cvs_status cvs_lines_load(cvs_lines *lines, size_t limit, size_t *length, cvs_error *error) {
-  *length = find_line(lines, lines->position);
-  while (*length == 0 && !lines->ended) {
-    if (lines->end - lines->keep > limit) {
-      *length = lines->end - lines->position;
+  size_t searched = lines->position - lines->keep;
+  for (;;) { /* each turn finds a line, or reads on */
+    const size_t held = lines->end - lines->keep;
+    const size_t bound = lines->keep + (held < limit ? held : limit);
+    *length = find_line(lines, lines->keep + searched, bound);
+    if (*length > 0)
+      return CVS_OK;
+    if (held > limit || lines->ended) {
+      *length = bound - lines->position;
       return CVS_OK;
     }
+    lines->cut = lines->decoder == NULL;
+    if (lines->cut)
+      return CVS_OK;
     /* the last byte may be a CR whose LF comes now */
-    const size_t searched = lines->end > lines->position ? lines->end - 1 - lines->keep : lines->end - lines->keep;
+    searched = bound > lines->position ? bound - 1 - lines->keep : searched;
     const cvs_status status = read_more(lines, error);
     if (status != CVS_OK)
       return status;
-    *length = find_line(lines, lines->keep + searched);
   }
-  return CVS_OK;
 }

@@ -5,15 +5,16 @@
 #include <string.h>
 
 /* 2^64 - 1 has 20 digits: beyond that the value is out of reach, whatever the digits. */
-enum { DIGITS_MAX = 20, EXPONENT_MAX = 4000, GROUP = 3 };
+enum { DIGITS_MAX = 20, EXPONENT_MAX = 4000, GROUP = 3, AMOUNT_SCALE = 6 };
 
-/* Digits of the number without marks, read with one decimal mark. */
+/* A number read with one decimal mark, in units of 10^-scale. */
 typedef struct reading {
   bool valid;
   bool grouped_by_mark; /* its groups are parted by a comma or a point */
-  bool whole;
+  bool whole;           /* in these units */
   bool huge;
-  uint64_t value; /* where whole and not huge */
+  uint64_t value; /* where not huge; cut where not whole */
+  bool rounds_up; /* what is cut is half a unit or more */
 } reading;
 
 /* The number on its way: where we are, and what was read. */
@@ -111,21 +112,22 @@ static bool take_exponent(cursor *c, long *out) {
   return true;
 }
 
-/* digits x 10^(exponent - after_point) as a whole number. */
+/* digits x 10^(exponent - after_point) in whole units. */
 static void evaluate(const digits *number, long exponent, reading *out) {
   /* digits before the point once the exponent is applied */
   const long before = (long)number->count - number->after_point + exponent;
   out->whole = number->last == 0 || (long)number->last <= before;
   out->huge = number->last > 0 && before > DIGITS_MAX;
   out->value = 0;
-  for (long i = 0; out->whole && !out->huge && number->last > 0 && i < before; i++) {
+  for (long i = 0; !out->huge && number->last > 0 && i < before; i++) {
     const unsigned digit = i < (long)number->count ? (unsigned)(number->digit[i] - '0') : 0;
     out->huge = out->value > (UINT64_MAX - digit) / 10;
     out->value = out->value * 10 + digit;
   }
+  out->rounds_up = before >= 0 && before < DIGITS_MAX && before < (long)number->count && number->digit[before] >= '5';
 }
 
-static reading read_with(const char *text, size_t length, char decimal) {
+static reading read_with(const char *text, size_t length, char decimal, long scale) {
   cursor c = {text, text + length};
   digits number = {0};
   reading result = {0};
@@ -134,7 +136,7 @@ static reading read_with(const char *text, size_t length, char decimal) {
       !take_exponent(&c, &exponent) || c.at != c.end)
     return result;
   result.valid = true;
-  evaluate(&number, exponent, &result);
+  evaluate(&number, exponent + scale, &result);
   return result;
 }
 
@@ -157,11 +159,11 @@ static cvs_number_fault judge(const reading *number, uint64_t *out) {
 
 static cvs_number_fault read_any(const char *text, size_t length, const cvs_number_style *style, uint64_t *out) {
   if (style->decimal != 0) {
-    const reading only = read_with(text, length, style->decimal);
+    const reading only = read_with(text, length, style->decimal, 0);
     return judge(&only, out);
   }
-  const reading point = read_with(text, length, '.');
-  const reading comma = read_with(text, length, ',');
+  const reading point = read_with(text, length, '.', 0);
+  const reading comma = read_with(text, length, ',', 0);
   const bool comma_settled = style->delimiter == ',' && point.valid && point.grouped_by_mark;
   /* no mark, or one that both read alike: a fraction of an exponent (1e-3) reads alike as well */
   const bool plain = memchr(text, '.', length) == NULL && memchr(text, ',', length) == NULL;
@@ -227,6 +229,69 @@ cvs_number_fault cvs_read_count(const char *text, size_t length, const cvs_numbe
     return read_any(text, length, style, out);
   const cvs_number_fault fault = read_any(text, length, style, out);
   return fault == CVS_NUMBER_NONE ? CVS_NUMBER_NONE : CVS_NUMBER_NEGATIVE;
+}
+
+/* Up to nine digits, then up to six behind a point: most amounts need no second reading. */
+static bool read_plain_amount(const char *text, size_t length, char decimal, int64_t *out) {
+  enum { WHOLE_DIGITS_MAX = 9 };
+  static const char nothing[] = "0.00"; /* what most users spend */
+  if (length == sizeof nothing - 1 && memcmp(text, nothing, sizeof nothing - 1) == 0 && decimal == '.') {
+    *out = 0;
+    return true;
+  }
+  int64_t value = 0;
+  size_t at = 0;
+  while (at < length && is_digit(text[at]) && at < WHOLE_DIGITS_MAX)
+    value = value * 10 + (text[at++] - '0');
+  if (at == 0)
+    return false;
+  int64_t unit = CVS_AMOUNT_ONE;
+  value *= unit;
+  if (at < length && text[at] == decimal)
+    for (at++; at < length && is_digit(text[at]) && unit > 1; at++)
+      value += (text[at] - '0') * (unit /= 10);
+  *out = value;
+  return at == length && text[length - 1] != decimal;
+}
+
+/* The reading of an amount; valid false with *fault where there is none. */
+static reading choose_amount(const char *text, size_t length, const cvs_number_style *style, cvs_number_fault *fault) {
+  const bool comma_file = style->delimiter == ',';
+  *fault = CVS_NUMBER_NONE;
+  if (style->decimal != 0)
+    return read_with(text, length, style->decimal, AMOUNT_SCALE);
+  const reading point = read_with(text, length, '.', AMOUNT_SCALE);
+  reading comma = read_with(text, length, ',', AMOUNT_SCALE);
+  const bool plain = memchr(text, '.', length) == NULL && memchr(text, ',', length) == NULL;
+  if (point.valid && (!comma.valid || comma_file || plain || same_value(&point, &comma)))
+    return point;
+  if (comma.valid && (point.valid || comma_file)) {
+    *fault = CVS_NUMBER_AMBIGUOUS;
+    comma.valid = false;
+  }
+  return comma;
+}
+
+cvs_number_fault cvs_read_amount(const char *text, size_t length, const cvs_number_style *style, int64_t *out) {
+  static const uint64_t most = CVS_COUNT_MAX * UINT64_C(1000); /* of millionths: 9 x 10^12 whole ones */
+  cvs_number_fault fault = CVS_NUMBER_NONE;
+  *out = 0;
+  const bool sure = style->decimal == '.' || style->delimiter == ',';
+  if (read_plain_amount(text, length, sure && style->decimal != ',' ? '.' : '\0', out))
+    return CVS_NUMBER_FINE;
+  trim(&text, &length);
+  *out = 0;
+  if (length == 0)
+    return CVS_NUMBER_FINE;
+  const bool negative = take_minus(&text, &length);
+  const reading number = choose_amount(text, length, style, &fault);
+  if (!number.valid)
+    return fault;
+  if (number.huge || number.value >= most)
+    return CVS_NUMBER_LARGE;
+  const int64_t value = (int64_t)(number.value + (number.rounds_up ? 1 : 0));
+  *out = negative ? -value : value;
+  return CVS_NUMBER_FINE;
 }
 
 const char *cvs_number_expected(cvs_number_fault fault) {

@@ -32,6 +32,14 @@ typedef enum cvs_number_fault {
  * CVS_NUMBER_AMBIGUOUS. *out is set where FINE. */
 cvs_number_fault cvs_read_count(const char *text, size_t length, const cvs_number_style *style, uint64_t *out);
 
+/* Millionths in one: amounts are whole numbers of them. */
+#define CVS_AMOUNT_ONE INT64_C(1000000)
+
+/* An amount (revenue, refund) in millionths, |amount| < 9 x 10^12; digits behind the sixth are rounded, half away
+ * from zero. Groups, marks, spaces and exponent as above, a minus sign besides; empty is 0. Where the delimiter is a
+ * comma, a point is the decimal mark. Faults: NONE, AMBIGUOUS and LARGE. *out is set where FINE. */
+cvs_number_fault cvs_read_amount(const char *text, size_t length, const cvs_number_style *style, int64_t *out);
+
 /* What was expected instead: "a whole number", ... for a message `..., expected <this>`. Borrowed. */
 const char *cvs_number_expected(cvs_number_fault fault);
 

@@ -17,6 +17,8 @@ typedef enum cvs_skip {
   CVS_SKIP_NUL,         /* a NUL byte */
   CVS_SKIP_ENCODING,    /* not UTF-8 */
   CVS_SKIP_SIZE,        /* a field or record beyond the limit */
+  CVS_SKIP_USER,        /* no name of a user */
+  CVS_SKIP_TIME,        /* not a time */
   CVS_SKIPS
 } cvs_skip;
 

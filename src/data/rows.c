@@ -1,200 +1,274 @@
-/* Records to cells, by the schema of their file. */
+/* Records to what they count: what the shapes share, and the loop over a block. */
 #include "data/rows.h"
 #include "base/error.h"
-#include "base/utf8.h"
-#include <stdio.h>
+#include "base/mem.h"
 #include <string.h>
 
-/* A record while its values are read; `skip` tells why it failed. */
-typedef struct row {
-  const cvs_record *record;
-  cvs_cell cell;
-  cvs_date date;
-  cvs_skip skip;
-  cvs_error *error;
-} row;
-
-/* The field of a column; columns without a name may be left out of a row. */
-static cvs_field field_of(const row *w, size_t column) {
-  return column < w->record->count ? w->record->field[column] : (cvs_field){"", 0};
-}
-
-/* The variant of a record; without a column of them all records are of one. */
-static cvs_field variant_of(const row *w, const cvs_rows *r) {
-  const size_t column = r->schema.role[CVS_ROLE_VARIANT];
-  return column == CVS_NO_COLUMN ? (cvs_field){"all", sizeof "all" - 1} : field_of(w, column);
-}
-
-static cvs_status fail_field(row *w, const cvs_rows *r, size_t column, cvs_skip skip, const char *expected) {
-  char name[CVS_SHOWN_MAX];
-  char value[CVS_SHOWN_MAX];
-  const cvs_field field = field_of(w, column);
-  w->skip = skip;
-  return cvs_fail_at(w->error, CVS_EDATA, r->source, w->record->line, "column %s is %s, expected %s",
-                     cvs_show_value(name, r->column[column]),
-                     field.length == 0 ? "empty" : cvs_show_value(value, field.text), expected);
-}
-
-/* As many fields as the header has; columns without a name and empty fields behind may come or go. */
-static cvs_status check_width(row *w, const cvs_rows *r) {
-  char shown[CVS_SHOWN_MAX];
-  const size_t columns = r->schema.column_count;
-  const size_t count = w->record->count;
-  if (count < r->schema.named_count) {
-    w->skip = CVS_SKIP_RAGGED;
-    return cvs_fail_at(w->error, CVS_EDATA, r->source, w->record->line,
-                       "the line has %zu field%s, expected %zu: column %s is missing", count, count == 1 ? "" : "s",
-                       r->schema.named_count, cvs_show_value(shown, r->column[count]));
-  }
-  for (size_t i = columns; i < count; i++) {
-    if (w->record->field[i].length == 0)
-      continue;
-    w->skip = CVS_SKIP_RAGGED;
-    return cvs_fail_at(w->error, CVS_EDATA, r->source, w->record->line,
-                       "the line has %zu fields, expected %zu: %s has no column", count, columns,
-                       cvs_show_value(shown, w->record->field[i].text));
-  }
-  return CVS_OK;
-}
-
-static cvs_status read_count(row *w, const cvs_rows *r, cvs_role role, uint64_t *out) {
-  const size_t column = r->schema.role[role];
-  const cvs_field field = field_of(w, column);
-  const cvs_number_fault fault = cvs_read_count(field.text, field.length, &r->numbers, out);
-  return fault == CVS_NUMBER_FINE ? CVS_OK : fail_field(w, r, column, CVS_SKIP_NUMBER, cvs_number_expected(fault));
-}
-
-static bool is_word(cvs_field field, const char *const *words) {
-  cvs_strbuf folded = {0};
-  bool found = false;
-  cvs_utf8_add_folded(&folded, field.text, field.length);
-  for (size_t i = 0; words[i] != NULL && !found; i++)
-    found = strcmp(cvs_strbuf_text(&folded), words[i]) == 0;
-  cvs_strbuf_free(&folded);
-  return found;
-}
-
-/* A row of visitors who all converted or all did not: with a value of its own, else yes or no. */
-static cvs_status read_converted(row *w, const cvs_rows *r) {
-  static const char *const yes[] = {"1", "true", "yes", NULL};
-  static const char *const no[] = {"0", "false", "no", NULL};
-  const size_t column = r->schema.role[CVS_ROLE_CONVERTED];
-  const cvs_field field = field_of(w, column);
-  bool converted = r->schema.converted != NULL && strlen(r->schema.converted) == field.length &&
-                   memcmp(r->schema.converted, field.text, field.length) == 0;
-  if (r->schema.converted == NULL) {
-    converted = is_word(field, yes);
-    if (!converted && !is_word(field, no))
-      return fail_field(w, r, column, CVS_SKIP_NUMBER, "0 or 1, true or false, yes or no, or --converted COL=VALUE");
-  }
-  w->cell.sample.conversions = converted ? w->cell.sample.visitors : 0;
-  return CVS_OK;
-}
-
-static cvs_status read_conversions(row *w, const cvs_rows *r) {
-  if (r->schema.role[CVS_ROLE_CONVERSIONS] == CVS_NO_COLUMN)
-    return read_converted(w, r);
-  return read_count(w, r, CVS_ROLE_CONVERSIONS, &w->cell.sample.conversions);
-}
-
-static cvs_status check_conversions(row *w, const cvs_rows *r) {
-  const cvs_sample *const sample = &w->cell.sample;
-  if (sample->conversions <= sample->visitors)
+/* The vocabularies of the columns of --where. */
+static cvs_status init_where(cvs_row_reader *reader) {
+  const cvs_where *const where = &reader->plan->wants->where;
+  cvs_status status = CVS_OK;
+  if (where->column_count == 0)
     return CVS_OK;
-  char name[CVS_SHOWN_MAX];
-  char expected[CVS_SHOWN_MAX + CVS_SHOWN_MAX];
-  (void)snprintf(expected, sizeof expected, "at most the %llu of column %s", (unsigned long long)sample->visitors,
-                 cvs_show_value(name, r->column[r->schema.role[CVS_ROLE_VISITORS]]));
-  return fail_field(w, r, r->schema.role[CVS_ROLE_CONVERSIONS], CVS_SKIP_CONVERSIONS, expected);
-}
-
-static cvs_status read_day(row *w, const cvs_rows *r) {
-  if (r->schema.day == CVS_NO_COLUMN)
-    return CVS_OK;
-  const cvs_field field = field_of(w, r->schema.day);
-  if (cvs_read_date(field.text, field.length, &r->dates, &w->date))
-    return CVS_OK;
-  return fail_field(w, r, r->schema.day, CVS_SKIP_DATE,
-                    r->dates.format != NULL ? r->dates.format : "a date such as 2024-08-31");
-}
-
-/* The values of a record, none of them kept yet. */
-static cvs_status read_values(row *w, const cvs_rows *r) {
-  cvs_status status = check_width(w, r);
-  if (status == CVS_OK && variant_of(w, r).length == 0)
-    status = fail_field(w, r, r->schema.role[CVS_ROLE_VARIANT], CVS_SKIP_VARIANT, "the name of a variant");
-  if (status == CVS_OK)
-    status = read_count(w, r, CVS_ROLE_VISITORS, &w->cell.sample.visitors);
-  if (status == CVS_OK)
-    status = read_conversions(w, r);
-  if (status == CVS_OK)
-    status = check_conversions(w, r);
-  return status == CVS_OK ? read_day(w, r) : status;
-}
-
-/* Columns whose values together have a number. */
-typedef struct combination {
-  const size_t *column;
-  size_t count;
-  cvs_map *map; /* key: each value with a 0 behind it */
-} combination;
-
-static cvs_status intern_values(const row *w, cvs_rows *r, const combination *values, uint32_t *out) {
-  bool added = false;
-  cvs_strbuf_clear(&r->key);
-  for (size_t i = 0; i < values->count; i++) {
-    const cvs_field field = field_of(w, values->column[i]);
-    cvs_strbuf_add_bytes(&r->key, field.text, field.length);
-    cvs_strbuf_add_char(&r->key, '\0');
+  reader->where = cvs_calloc(where->column_count, sizeof *reader->where);
+  if (reader->where == NULL)
+    return CVS_ENOMEM;
+  for (; reader->where_count < where->column_count && status == CVS_OK; reader->where_count++) {
+    const cvs_where_column *const column = &where->column[reader->where_count];
+    status = cvs_vocabulary_init(&reader->where[reader->where_count], column->value, column->count);
   }
-  return r->key.failed ? CVS_ENOMEM : cvs_map_intern(values->map, cvs_strbuf_text(&r->key), r->key.length, out, &added);
-}
-
-static cvs_status intern_keys(row *w, cvs_rows *r) {
-  cvs_dataset *const dataset = r->dataset;
-  const cvs_read_options *const options = r->options;
-  const cvs_field variant = variant_of(w, r);
-  const combination by = {r->schema.by, options->by_count, dataset->groups};
-  const combination strata = {r->schema.stratify, options->stratify_count, dataset->strata};
-  bool added = false;
-  cvs_status status = intern_values(w, r, &by, &w->cell.group);
-  if (status == CVS_OK)
-    status = cvs_map_intern(dataset->variants, variant.text, variant.length, &w->cell.variant, &added);
-  if (status == CVS_OK && options->stratify_count > 0)
-    status = intern_values(w, r, &strata, &w->cell.stratum);
-  if (status == CVS_OK && r->schema.day != CVS_NO_COLUMN)
-    status = cvs_days_add(&dataset->days, &w->date, w->record->line, field_of(w, r->schema.day).text, &w->cell.day);
   return status;
 }
 
-static cvs_status keep_row(row *w, cvs_rows *r) {
-  cvs_status status = intern_keys(w, r);
+cvs_status cvs_row_reader_init(cvs_row_reader *reader, const cvs_file_plan *plan) {
+  *reader = (cvs_row_reader){.plan = plan, .clock = {.style = plan->dates, .order = plan->order}};
+  const cvs_positions *const at = &plan->at;
+  const cvs_split_plan split = cvs_file_plan_split(plan);
+  cvs_status status = cvs_splitter_new(&split, &reader->splitter, NULL);
   if (status == CVS_OK)
-    status = cvs_cells_add(&r->dataset->cells, &w->cell);
-  if (status == CVS_EDATA)
-    return fail_field(w, r, r->schema.role[CVS_ROLE_VISITORS], CVS_SKIP_NUMBER,
-                      "at most 9007199254740991 (2^53 - 1) in all rows of a variant together");
-  if (status == CVS_ELIMIT)
-    return cvs_fail_at(w->error, status, r->source, w->record->line,
-                       "there are too many groups, expected at most 4294967294 of them");
-  return status == CVS_OK ? CVS_OK : cvs_fail_memory(w->error);
+    status = cvs_names_init(&reader->variants, UINT32_MAX);
+  if (status == CVS_OK)
+    status = cvs_combinations_init(&reader->groups, at->by, at->by_count);
+  if (status == CVS_OK)
+    status = cvs_combinations_init(&reader->strata, at->stratify, at->stratify_count);
+  if (status == CVS_OK && plan->schema.shape == CVS_SHAPE_EVENTS)
+    status = cvs_vocabulary_init(&reader->events, plan->wants->event.word, plan->wants->event.count);
+  return status == CVS_OK ? init_where(reader) : status;
 }
 
-static bool is_empty(const cvs_record *record) {
-  for (size_t i = 0; i < record->count; i++)
-    if (record->field[i].length > 0)
+void cvs_row_reader_free(cvs_row_reader *reader) {
+  cvs_splitter_free(reader->splitter);
+  cvs_names_free(&reader->variants);
+  cvs_combinations_free(&reader->groups);
+  cvs_combinations_free(&reader->strata);
+  cvs_vocabulary_free(&reader->events);
+  for (size_t i = 0; i < reader->where_count; i++)
+    cvs_vocabulary_free(&reader->where[i]);
+  cvs_free(reader->where);
+  cvs_strbuf_free(&reader->key);
+  cvs_free(reader->group.number);
+  cvs_free(reader->variant.number);
+  cvs_free(reader->stratum.number);
+}
+
+cvs_status cvs_row_fail(cvs_row *row, size_t position, cvs_skip skip, const char *expected) {
+  char name[CVS_SHOWN_MAX];
+  char value[CVS_SHOWN_MAX];
+  const cvs_field field = row->field[position];
+  cvs_strbuf text = {0};
+  cvs_strbuf_add_bytes(&text, field.text, field.length);
+  row->skip = skip;
+  const cvs_status status =
+      cvs_fail_at(row->error, CVS_EDATA, row->plan->source, cvs_splitter_line(row->reader->splitter),
+                  "column %s is %s, expected %s", cvs_show_value(name, row->plan->column[row->plan->wanted[position]]),
+                  field.length == 0 ? "empty" : cvs_show_value(value, cvs_strbuf_text(&text)), expected);
+  cvs_strbuf_free(&text);
+  return status;
+}
+
+cvs_status cvs_row_fail_memory(cvs_row *row, cvs_status status) {
+  if (status != CVS_ELIMIT)
+    return cvs_fail_memory(row->error);
+  return cvs_fail_at(row->error, status, row->plan->source, cvs_splitter_line(row->reader->splitter),
+                     "there are too many groups, expected at most 4294967294 of them");
+}
+
+/* A date that is new to the batch; one with two readings keeps its line and text. */
+static cvs_status add_day(cvs_row *row, const cvs_date *date, cvs_field field, uint32_t *day) {
+  char text[CVS_DATE_TEXT_MAX];
+  const size_t length = field.length < sizeof text ? field.length : sizeof text - 1;
+  memcpy(text, field.text, length);
+  text[length] = '\0';
+  const bool has_one_reading = date->day_first == date->month_first;
+  const uint64_t line = has_one_reading ? 0 : cvs_splitter_line(row->reader->splitter);
+  const cvs_status status = cvs_days_add(&row->batch->days, date, line, text, day);
+  return status == CVS_OK ? CVS_OK : cvs_row_fail_memory(row, status);
+}
+
+cvs_status cvs_row_read_day(cvs_row *row) {
+  const cvs_file_plan *const plan = row->plan;
+  cvs_batch *const batch = row->batch;
+  if (plan->at.day == CVS_NO_COLUMN)
+    return CVS_OK;
+  const cvs_field field = row->field[plan->at.day];
+  cvs_date date;
+  if (!cvs_read_date(field.text, field.length, &plan->dates, &date))
+    return cvs_row_fail(row, plan->at.day, CVS_SKIP_DATE,
+                        plan->dates.format != NULL ? plan->dates.format : "a date such as 2024-08-31");
+  if (batch->has_last_day && memcmp(&batch->last_date, &date, sizeof date) == 0) {
+    row->cell.day = batch->last_day;
+    return CVS_OK;
+  }
+  if (!cvs_days_find(&batch->days, &date, &row->cell.day)) {
+    const cvs_status status = add_day(row, &date, field, &row->cell.day);
+    if (status != CVS_OK)
+      return status;
+  }
+  batch->last_date = date;
+  batch->last_day = row->cell.day;
+  batch->has_last_day = true;
+  return CVS_OK;
+}
+
+/* A moment that may have two readings. */
+static cvs_status settle_field(cvs_row *row, size_t at) {
+  const cvs_field field = row->field[at];
+  cvs_date date;
+  uint32_t day = 0;
+  if (!cvs_read_date(field.text, field.length, &row->plan->dates, &date) || date.day_first == date.month_first ||
+      cvs_days_find(&row->batch->days, &date, &day))
+    return CVS_OK;
+  return add_day(row, &date, field, &day);
+}
+
+static cvs_status settle_row(cvs_row *row) {
+  const cvs_file_plan *const plan = row->plan;
+  cvs_status status = plan->at.day != CVS_NO_COLUMN && plan->has_units ? settle_field(row, plan->at.day) : CVS_OK;
+  for (size_t i = 0; i < plan->schema.step_count && status == CVS_OK; i++)
+    status = settle_field(row, plan->at.step[i]);
+  return status;
+}
+
+cvs_status cvs_row_read_time(cvs_row *row, size_t position, int64_t *out) {
+  const cvs_field field = row->field[position];
+  const char *const format = row->plan->dates.format;
+  switch (cvs_read_time(&row->reader->clock, field.text, field.length, out)) {
+  case CVS_TIME_FINE:
+    return CVS_OK;
+  case CVS_TIME_OPEN:
+    return cvs_row_fail(row, position, CVS_SKIP_TIME, "--date-format DD/MM/YYYY or MM/DD/YYYY, as it has two readings");
+  case CVS_TIME_OTHER:
+    return cvs_row_fail(row, position, CVS_SKIP_TIME,
+                        row->plan->order == CVS_ORDER_DAY_FIRST
+                            ? "the day first, as in other rows, or --date-format"
+                            : "the month first, as in other rows, or --date-format");
+  default:
+    return cvs_row_fail(row, position, CVS_SKIP_TIME,
+                        format != NULL ? format : "a time such as 2024-08-31T10:15:00Z, or --date-format");
+  }
+}
+
+cvs_status cvs_row_read_amount(cvs_row *row, int64_t *out) {
+  const size_t at = row->plan->at.role[CVS_ROLE_VALUE];
+  *out = 0;
+  if (at == CVS_NO_COLUMN)
+    return CVS_OK;
+  const cvs_number_fault fault = cvs_read_amount(row->field[at].text, row->field[at].length, &row->plan->numbers, out);
+  if (fault == CVS_NUMBER_FINE)
+    return CVS_OK;
+  return cvs_row_fail(row, at, CVS_SKIP_NUMBER,
+                      fault == CVS_NUMBER_LARGE       ? "less than 9 x 10^12"
+                      : fault == CVS_NUMBER_AMBIGUOUS ? cvs_number_expected(fault)
+                                                      : "a number");
+}
+
+/* A word of at most five letters in any case. */
+static bool is_word(cvs_field field, const char *word) {
+  if (field.length != strlen(word))
+    return false;
+  for (size_t i = 0; i < field.length; i++)
+    if ((field.text[i] | ('a' ^ 'A')) != word[i])
       return false;
   return true;
 }
 
-cvs_status cvs_rows_add(cvs_rows *r, const cvs_record *record, cvs_skip *skip, cvs_error *error) {
-  row w = {.record = record, .error = error};
-  if (is_empty(record)) /* spreadsheets leave lines of delimiters behind their tables */
-    return CVS_OK;
-  r->dataset->info.rows++;
-  cvs_status status = read_values(&w, r);
-  if (status == CVS_OK)
-    status = keep_row(&w, r);
-  *skip = w.skip;
-  return status;
+bool cvs_read_yes_no(cvs_field field, bool *yes) {
+  if (field.length == 1) {
+    *yes = *field.text == '1';
+    return *field.text == '0' || *field.text == '1';
+  }
+  *yes = is_word(field, "true") || is_word(field, "yes");
+  return *yes || is_word(field, "false") || is_word(field, "no");
+}
+
+/* The unit's name, behind that of its experiment where there are several. */
+static bool make_key(cvs_row *row, cvs_unit_row *unit) {
+  const cvs_positions *const at = &row->plan->at;
+  const cvs_field user = row->field[at->role[CVS_ROLE_USER]];
+  unit->key = user.text;
+  unit->key_length = user.length;
+  if (at->experiment == CVS_NO_COLUMN)
+    return true;
+  const cvs_field experiment = row->field[at->experiment];
+  cvs_strbuf *const key = &row->reader->key;
+  cvs_strbuf_clear(key);
+  cvs_strbuf_add_bytes(key, experiment.text, experiment.length);
+  cvs_strbuf_add_char(key, '\0');
+  cvs_strbuf_add_bytes(key, user.text, user.length);
+  unit->key = key->text;
+  unit->key_length = key->length;
+  return !key->failed;
+}
+
+cvs_status cvs_row_check_user(cvs_row *row) {
+  const size_t at = row->plan->at.role[CVS_ROLE_USER];
+  return row->field[at].length > 0 ? CVS_OK : cvs_row_fail(row, at, CVS_SKIP_USER, "the name of a user");
+}
+
+cvs_status cvs_row_add_unit(cvs_row *row, cvs_unit_row *unit) {
+  const cvs_status status = make_key(row, unit) ? cvs_unit_rows_add(row->batch->units, unit) : CVS_ENOMEM;
+  return status == CVS_OK ? CVS_OK : cvs_row_fail_memory(row, status);
+}
+
+/* True in *met where the row counts by --where. */
+static cvs_status check_where(cvs_row *row, bool *met) {
+  const cvs_where *const where = &row->plan->wants->where;
+  uint64_t holds = 0;
+  for (size_t i = 0; i < where->column_count; i++) {
+    const size_t at = row->plan->at.where[i];
+    uint32_t number = CVS_NO_NAME;
+    if (at == CVS_NO_COLUMN) { /* asked of the other kind of file */
+      for (size_t value = 0; value < where->column[i].count; value++)
+        holds |= where->column[i].holds[value];
+      continue;
+    }
+    const cvs_status status =
+        cvs_vocabulary_find(&row->reader->where[i], row->field[at], &row->batch->where[i], &number);
+    if (status != CVS_OK)
+      return cvs_row_fail_memory(row, status);
+    holds |= number < where->column[i].count ? where->column[i].holds[number] : 0;
+  }
+  *met = cvs_where_is_met(where, holds);
+  return CVS_OK;
+}
+
+static cvs_status read_row(cvs_row *row) {
+  bool met = true;
+  if (row->reader->where_count > 0) {
+    const cvs_status status = check_where(row, &met);
+    if (status != CVS_OK)
+      return status;
+  }
+  if (!met) {
+    row->batch->elsewhere++; /* its event occurs all the same */
+    return row->plan->schema.shape == CVS_SHAPE_EVENTS ? cvs_row_list_event(row) : CVS_OK;
+  }
+  if (row->plan->is_settling)
+    return settle_row(row);
+  if (row->plan->is_listing)
+    return cvs_row_list_event(row);
+  if (row->plan->schema.shape == CVS_SHAPE_USERS)
+    return cvs_row_user(row);
+  return row->plan->schema.shape == CVS_SHAPE_EVENTS ? cvs_row_event(row) : cvs_row_count(row);
+}
+
+cvs_status cvs_rows_read(cvs_row_reader *reader, cvs_batch *batch, cvs_error *error) {
+  cvs_error problem = {0};
+  const bool skip_bad = reader->plan->wants->options->skip_bad || reader->plan->is_settling;
+  cvs_row row = {.reader = reader, .plan = reader->plan, .batch = batch, .error = &problem};
+  for (;;) { /* each turn takes a record, or a bad line */
+    row.skip = CVS_SKIP_NONE;
+    cvs_status status = cvs_splitter_next(reader->splitter, &row.field, &row.skip, &problem);
+    if (status == CVS_OK && row.field == NULL)
+      return CVS_OK;
+    batch->rows++;
+    if (status == CVS_OK)
+      status = read_row(&row);
+    if (status == CVS_OK)
+      continue;
+    if (row.skip == CVS_SKIP_NONE || !skip_bad)
+      return cvs_fail_at(error, status, problem.source, problem.line, "%s", problem.message);
+    batch->skipped[row.skip]++;
+    problem = (cvs_error){0};
+  }
 }

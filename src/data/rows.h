@@ -1,27 +1,92 @@
-/* Records to cells, by the schema of their file. */
+/* Records to what they count: into a batch of cells, or of rows of units. */
 #ifndef CVS_DATA_ROWS_H
 #define CVS_DATA_ROWS_H
 
 #include "base/strbuf.h"
-#include "data/numbers.h"
-#include "data/scan.h"
-#include "data/schema.h"
-#include "data/store.h"
+#include "data/batch.h"
+#include "data/combinations.h"
+#include "data/file_plan.h"
 
-/* What a file's records are read by. Zero-initialise; `key` is the owner's to free. */
-typedef struct cvs_rows {
-  cvs_dataset *dataset;
-  const cvs_read_options *options;
-  const char *source;
-  const char **column; /* header names */
-  cvs_schema schema;
-  cvs_number_style numbers;
-  cvs_date_style dates;
-  cvs_strbuf key; /* by or stratify values of the record at hand */
-} cvs_rows;
+/* Numbers of the whole input by numbers of one reader; CVS_NO_NAME: not known yet. Zero-initialise ({0}). */
+typedef struct cvs_translation {
+  uint32_t *number;
+  size_t count;
+  size_t capacity;
+} cvs_translation;
 
-/* Adds a record to the dataset's cells; a record of empty fields is passed over.
- * Errors, with source and line: CVS_EDATA, where *skip tells why; CVS_ENOMEM; CVS_ELIMIT. */
-CVS_WARN_UNUSED cvs_status cvs_rows_add(cvs_rows *rows, const cvs_record *record, cvs_skip *skip, cvs_error *error);
+/* What a thread reads records with. */
+typedef struct cvs_row_reader {
+  const cvs_file_plan *plan;
+  cvs_splitter *splitter;
+  cvs_names variants;
+  cvs_combinations groups;
+  cvs_combinations strata;
+  cvs_vocabulary events;
+  cvs_vocabulary *where; /* [wants->where.column_count] */
+  size_t where_count;
+  cvs_clock clock;
+  cvs_strbuf key;        /* experiment and user of the record at hand */
+  cvs_translation group; /* of the reader's numbers to those of the whole input */
+  cvs_translation variant;
+  cvs_translation stratum;
+} cvs_row_reader;
+
+/* Errors: CVS_ENOMEM; cvs_row_reader_free in any case. */
+CVS_WARN_UNUSED cvs_status cvs_row_reader_init(cvs_row_reader *reader, const cvs_file_plan *plan);
+void cvs_row_reader_free(cvs_row_reader *reader);
+
+/* A record while its values are read. */
+typedef struct cvs_row {
+  cvs_row_reader *reader;
+  const cvs_file_plan *plan;
+  cvs_batch *batch;
+  const cvs_field *field; /* [plan->wanted_count] */
+  cvs_cell cell;
+  cvs_skip skip; /* why it failed */
+  cvs_error *error;
+} cvs_row;
+
+/* Readers of the shapes. Errors, with source and line: CVS_EDATA, where row->skip tells why; CVS_ENOMEM, CVS_ELIMIT. */
+CVS_WARN_UNUSED cvs_status cvs_row_count(cvs_row *row); /* a row of counts */
+CVS_WARN_UNUSED cvs_status cvs_row_user(cvs_row *row);  /* a user, or an assignment */
+CVS_WARN_UNUSED cvs_status cvs_row_event(cvs_row *row); /* an event */
+
+/* The event alone, to list it. */
+CVS_WARN_UNUSED cvs_status cvs_row_list_event(cvs_row *row);
+
+/* All records of the reader's text into the batch. `skip_bad`: bad ones are counted, not reported. */
+CVS_WARN_UNUSED cvs_status cvs_rows_read(cvs_row_reader *reader, cvs_batch *batch, cvs_error *error);
+
+/* What the shapes share. */
+cvs_status cvs_row_fail(cvs_row *row, size_t position, cvs_skip skip, const char *expected);
+cvs_status cvs_row_fail_memory(cvs_row *row, cvs_status status);
+/* The variant as it stands, or the file's where no column says it. */
+static inline cvs_field cvs_row_variant(const cvs_row *row) {
+  const size_t at = row->plan->at.role[CVS_ROLE_VARIANT];
+  return at == CVS_NO_COLUMN ? row->plan->variant : row->field[at];
+}
+
+/* Group, stratum and variant. Errors: CVS_ENOMEM, CVS_ELIMIT. */
+static inline cvs_status cvs_row_read_keys(cvs_row *row, cvs_field variant) {
+  cvs_row_reader *const reader = row->reader;
+  cvs_status status = cvs_names_find(&reader->variants, variant, &row->cell.variant);
+  if (status == CVS_OK && reader->groups.count > 0)
+    status = cvs_combinations_find(&reader->groups, row->field, &row->cell.group);
+  if (status == CVS_OK && reader->strata.count > 0)
+    status = cvs_combinations_find(&reader->strata, row->field, &row->cell.stratum);
+  return status == CVS_OK ? CVS_OK : cvs_row_fail_memory(row, status);
+}
+
+/* The day of a row that is counted where it stands. */
+CVS_WARN_UNUSED cvs_status cvs_row_read_day(cvs_row *row);
+/* A moment out of a field. */
+CVS_WARN_UNUSED cvs_status cvs_row_read_time(cvs_row *row, size_t position, int64_t *out);
+CVS_WARN_UNUSED cvs_status cvs_row_read_amount(cvs_row *row, int64_t *out);
+/* 0 or 1, true or false, yes or no. False where it is none of them. */
+bool cvs_read_yes_no(cvs_field field, bool *yes);
+/* That there is a user. */
+CVS_WARN_UNUSED cvs_status cvs_row_check_user(cvs_row *row);
+/* Adds a row of a unit to the batch; `unit` is complete but for its key. */
+CVS_WARN_UNUSED cvs_status cvs_row_add_unit(cvs_row *row, cvs_unit_row *unit);
 
 #endif

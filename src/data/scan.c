@@ -14,6 +14,7 @@
 enum { FIELD_MAX = 1 << 20, RECORD_MAX = 4 << 20, FIELD_GROWTH = 4096 };
 
 struct cvs_scanner {
+  const char *source;
   cvs_lines lines; /* keep: where the record begins */
   struct csv_parser parser;
   char delimiter;
@@ -50,11 +51,11 @@ static bool start_parser(cvs_scanner *scanner) {
   return true;
 }
 
-cvs_status cvs_scanner_new(cvs_decoder *decoder, cvs_scanner **out, cvs_error *error) {
+cvs_status cvs_scanner_new_in_memory(const char *source, cvs_scanner **out, cvs_error *error) {
   *out = cvs_calloc(1, sizeof **out);
   if (*out == NULL)
     return cvs_fail_memory(error);
-  (*out)->lines.decoder = decoder;
+  (*out)->source = source;
   (*out)->lines.number = 1;
   (*out)->delimiter = ',';
   if (start_parser(*out))
@@ -62,6 +63,13 @@ cvs_status cvs_scanner_new(cvs_decoder *decoder, cvs_scanner **out, cvs_error *e
   cvs_free(*out);
   *out = NULL;
   return cvs_fail_memory(error);
+}
+
+cvs_status cvs_scanner_new(cvs_decoder *decoder, cvs_scanner **out, cvs_error *error) {
+  const cvs_status status = cvs_scanner_new_in_memory(cvs_decoder_source(decoder), out, error);
+  if (status == CVS_OK)
+    (*out)->lines.decoder = decoder;
+  return status;
 }
 
 void cvs_scanner_free(cvs_scanner *scanner) {
@@ -156,7 +164,7 @@ static cvs_status fail_field(const cvs_scanner *scanner, const char *expected, c
   char name[CVS_SHOWN_MAX];
   char value[CVS_SHOWN_MAX];
   const uint64_t line = scanner->opened_line > 0 ? scanner->opened_line : scanner->lines.number;
-  return cvs_fail_at(error, CVS_EDATA, cvs_decoder_source(scanner->lines.decoder), line, "column %s is %s %s",
+  return cvs_fail_at(error, CVS_EDATA, scanner->source, line, "column %s is %s %s",
                      column_name(scanner, scanner->fields.count, name), partial_value(scanner, value), expected);
 }
 
@@ -187,7 +195,8 @@ static bool parse(cvs_scanner *scanner, size_t length) {
     return false;
   if (!scanner->complete && scanner->opened_line == 0 && length > 0)
     scanner->opened_line = scanner->lines.number;
-  if (!scanner->lines.ended || cvs_lines_is_whole(&scanner->lines, length))
+  if (!scanner->lines.ended || cvs_lines_is_whole(&scanner->lines, length) ||
+      scanner->lines.position + length < scanner->lines.end)
     return true;
   return csv_fini(&scanner->parser, take_field, take_record, scanner) == 0;
 }
@@ -215,10 +224,15 @@ static cvs_status feed(cvs_scanner *scanner, size_t length, cvs_skip *skip, cvs_
     return cvs_fail_memory(error);
   if (!parsed)
     return fail_parse(scanner, skip, error);
-  if (scanner->complete || lines->position + length - lines->keep <= RECORD_MAX)
+  if (scanner->complete || lines->position + length - lines->keep < RECORD_MAX)
     return CVS_OK;
   *skip = CVS_SKIP_SIZE;
   return fail_field(scanner, "in a record longer than 4 MiB, expected a shorter one (is a quote not closed?)", error);
+}
+
+static void restart_parser(cvs_scanner *scanner) {
+  csv_free(&scanner->parser);
+  (void)start_parser(scanner); /* it cannot fail: it allocates nothing */
 }
 
 /* Gives the record up: reading goes on at its second line, or behind the one it has. No line is read
@@ -233,8 +247,14 @@ static void give_up(cvs_scanner *scanner, size_t length) {
     scanner->discarding = !cvs_lines_is_whole(lines, length);
     cvs_lines_pass(lines, length);
   }
-  csv_free(&scanner->parser);
-  (void)start_parser(scanner); /* it cannot fail: it allocates nothing */
+  restart_parser(scanner);
+}
+
+/* Back to where the record at hand begins: it does not end within the text. */
+static void put_back(cvs_scanner *scanner) {
+  scanner->lines.position = scanner->lines.keep;
+  scanner->lines.number = scanner->record_line;
+  restart_parser(scanner);
 }
 
 /* Lines until a record is complete. */
@@ -253,6 +273,10 @@ static cvs_status read_record(cvs_scanner *scanner, size_t length, cvs_skip *ski
       status = cvs_lines_load(lines, RECORD_MAX, &length, error);
     if (status != CVS_OK)
       return status;
+    if (lines->cut) {
+      put_back(scanner);
+      return CVS_OK;
+    }
   }
   return CVS_OK;
 }
@@ -267,7 +291,7 @@ static cvs_status publish(cvs_scanner *scanner, cvs_record *record, cvs_skip *sk
   if (cvs_fields_are_utf8(&scanner->fields, &bad))
     return CVS_OK;
   *skip = CVS_SKIP_ENCODING;
-  return cvs_fail_at(error, CVS_EDATA, cvs_decoder_source(scanner->lines.decoder), record->line,
+  return cvs_fail_at(error, CVS_EDATA, scanner->source, record->line,
                      "column %s is %s, expected UTF-8 text (--encoding names another encoding)",
                      column_name(scanner, bad, name), cvs_show_value(value, record->field[bad].text));
 }
@@ -284,5 +308,35 @@ cvs_status cvs_scanner_next(cvs_scanner *scanner, cvs_record *record, cvs_skip *
     return status;
   scanner->record_line = scanner->lines.number;
   status = read_record(scanner, length, skip, error);
-  return status == CVS_OK ? publish(scanner, record, skip, error) : status;
+  return status == CVS_OK && scanner->complete ? publish(scanner, record, skip, error) : status;
+}
+
+void cvs_scanner_begin(cvs_scanner *scanner, const char *text, size_t length, uint64_t line, bool last) {
+  cvs_lines_borrow(&scanner->lines, text, length, line, last);
+  scanner->discarding = false;
+}
+
+bool cvs_scanner_is_cut(const cvs_scanner *scanner) {
+  return scanner->lines.cut;
+}
+
+size_t cvs_scanner_taken(const cvs_scanner *scanner) {
+  return scanner->lines.position;
+}
+
+uint64_t cvs_scanner_line(const cvs_scanner *scanner) {
+  return scanner->lines.number;
+}
+
+bool cvs_scanner_finish_line(cvs_scanner *scanner) {
+  cvs_lines *const lines = &scanner->lines;
+  while (scanner->discarding) { /* each turn passes over some of the text */
+    size_t length = 0;
+    lines->keep = lines->position;
+    if (cvs_lines_load(lines, RECORD_MAX, &length, NULL) != CVS_OK || lines->cut)
+      return false;
+    scanner->discarding = length > 0 && !cvs_lines_is_whole(lines, length);
+    cvs_lines_pass(lines, length);
+  }
+  return true;
 }

@@ -17,7 +17,21 @@ typedef struct cvs_scanner cvs_scanner;
 
 /* A scanner over `decoder`, which it borrows. */
 CVS_WARN_UNUSED cvs_status cvs_scanner_new(cvs_decoder *decoder, cvs_scanner **out, cvs_error *error);
+/* A scanner over texts in memory, each set by cvs_scanner_begin. `source` is for messages; borrowed. */
+CVS_WARN_UNUSED cvs_status cvs_scanner_new_in_memory(const char *source, cvs_scanner **out, cvs_error *error);
 void cvs_scanner_free(cvs_scanner *scanner);
+
+/* Sets a scanner in memory on a text, which it borrows, at the beginning of a record on line `line`. `last`: nothing
+ * follows the text. Else the record that does not end within it is not read: cvs_scanner_next then tells the end,
+ * and cvs_scanner_is_cut tells why. Nothing is copied. */
+void cvs_scanner_begin(cvs_scanner *scanner, const char *text, size_t length, uint64_t line, bool last);
+bool cvs_scanner_is_cut(const cvs_scanner *scanner);
+/* Bytes of the text that have been read, and the line they end before. Where the record at hand is cut: those before
+ * that record. */
+size_t cvs_scanner_taken(const cvs_scanner *scanner);
+uint64_t cvs_scanner_line(const cvs_scanner *scanner);
+/* Behind a failure within a line: passes over the rest of it. False where that does not end within the text. */
+bool cvs_scanner_finish_line(cvs_scanner *scanner);
 
 /* The first line that is not blank, without its end; *line NULL where there is none. Only before
  * the first record. Errors: those of cvs_decoder_read. */

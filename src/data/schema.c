@@ -1,249 +1,212 @@
-/* Which column of a file plays which role. */
+/* Which column of a file plays which role: its shape, then the roles that this shape has. */
 #include "data/schema.h"
 #include "base/error.h"
-#include "base/utf8.h"
 #include "data/problem.h"
 #include "data/roles.h"
+#include "data/schema_search.h"
+#include <stdio.h>
 #include <string.h>
 
-/* What fits a role by its name. */
-typedef struct candidates {
-  size_t first;
-  size_t second; /* as good as the first: a conflict */
-} candidates;
+/* Columns of counts that `convstat count` writes for steps. */
+static const char step_prefix[] = "step.";
+enum { STEP_PREFIX = sizeof step_prefix - 1, NAME_MAX_SHOWN = 256 };
 
-typedef struct search {
-  const cvs_header *header;
-  const cvs_read_options *options;
-  const char **folded; /* [header->count] */
-  bool *taken;         /* [header->count] named by hand or in by columns */
-  candidates found[CVS_ROLES];
-  cvs_schema *schema;
-  cvs_arena *arena;
-  cvs_error *error;
-} search;
-
-static cvs_status fold_names(search *s, cvs_arena *arena) {
-  cvs_strbuf folded = {0};
-  s->folded = cvs_arena_alloc(arena, (s->header->count + 1) * sizeof *s->folded);
-  s->taken = cvs_arena_alloc(arena, s->header->count + 1);
-  bool failed = s->folded == NULL || s->taken == NULL;
-  for (size_t i = 0; i < s->header->count && !failed; i++) {
-    cvs_strbuf_clear(&folded);
-    cvs_utf8_add_folded(&folded, s->header->column[i], strlen(s->header->column[i]));
-    s->folded[i] = cvs_arena_copy(arena, cvs_strbuf_text(&folded), folded.length);
-    failed = folded.failed || s->folded[i] == NULL;
-  }
-  cvs_strbuf_free(&folded);
-  return failed ? cvs_fail_memory(s->error) : CVS_OK;
+const char *cvs_shape_word(cvs_shape shape) {
+  static const char *const word[] = {"auto", "counts", "users", "events"};
+  return word[shape];
 }
 
-static cvs_status fail_unknown(const search *s, const char *name, const char *option) {
-  char shown[CVS_SHOWN_MAX];
-  char guess[CVS_SHOWN_MAX];
-  char list[CVS_SHOWN_LIST_MAX];
-  const char *const near = cvs_utf8_nearest(name, s->header->column, s->header->count);
-  return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
-                     "there is no column %s for --%s%s%s%s, expected one of %s", cvs_show_value(shown, name), option,
-                     near == NULL ? "" : " (did you mean ", near == NULL ? "" : cvs_show_value(guess, near),
-                     near == NULL ? "" : "?)", cvs_show_list(list, s->header->column, s->header->count));
+/* A log whose variants stand in another file. */
+static bool is_assigned_log(const cvs_search *s) {
+  return s->wants->options->assignments != NULL && !s->schema->is_assignments;
 }
 
-/* The column a user has named: to the letter, else folded. */
-static cvs_status find_named(const search *s, const char *name, const char *option, size_t *out) {
-  cvs_strbuf folded = {0};
-  cvs_utf8_add_folded(&folded, name, strlen(name));
-  size_t exact = 0;
-  size_t alike = 0;
-  size_t exact_at = CVS_NO_COLUMN;
-  size_t alike_at = CVS_NO_COLUMN;
-  for (size_t i = s->header->count; i-- > 0;) {
-    if (strcmp(s->header->column[i], name) == 0) {
-      exact++;
-      exact_at = i;
-    }
-    if (strcmp(s->folded[i], cvs_strbuf_text(&folded)) == 0) {
-      alike++;
-      alike_at = i;
-    }
-  }
-  const bool failed = folded.failed;
-  cvs_strbuf_free(&folded);
-  if (failed)
-    return cvs_fail_memory(s->error);
-  *out = exact > 0 ? exact_at : alike_at;
-  if (exact == 1 || (exact == 0 && alike == 1))
-    return CVS_OK;
-  if (exact == 0 && alike == 0)
-    return fail_unknown(s, name, option);
-  char shown[CVS_SHOWN_MAX];
-  return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
-                     "%zu columns are called %s, expected one for --%s", exact > 0 ? exact : alike,
-                     cvs_show_value(shown, name), option);
-}
-
-static cvs_status take(search *s, size_t column, const char *option) {
-  char shown[CVS_SHOWN_MAX];
-  if (s->taken[column])
-    return cvs_fail_at(s->error, CVS_EUSAGE, s->header->source, s->header->line,
-                       "column %s is named twice, by --%s as well, expected one role a column",
-                       cvs_show_value(shown, s->header->column[column]), option);
-  s->taken[column] = true;
-  return CVS_OK;
-}
-
-static cvs_status take_list(search *s, const char *const *names, size_t count, const char *option, size_t *out) {
+/* Columns of a list that is given by the user. */
+static cvs_status take_list(cvs_search *s, const char *const *names, size_t count, const char *option, size_t *out) {
   for (size_t i = 0; i < count; i++) {
-    cvs_status status = find_named(s, names[i], option, &out[i]);
+    const bool is_experiment = names == (const char *const *)s->wants->by && i == s->wants->experiment;
+    const char *const said = is_experiment ? "experiment" : option;
+    cvs_status status = cvs_search_named(s, names[i], said, &out[i]);
     if (status == CVS_OK)
-      status = take(s, out[i], option);
+      status = cvs_search_take(s, out[i], said);
     if (status != CVS_OK)
       return status;
   }
   return CVS_OK;
 }
 
-static bool is_column(const search *s, const char *name) {
-  for (size_t i = 0; i < s->header->count; i++)
-    if (strcmp(s->header->column[i], name) == 0)
-      return true;
-  return false;
+/* The groups of units that are assigned elsewhere are read there: here their columns play no role at all. */
+static cvs_status pass_list(cvs_search *s, const char *const *names, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    size_t column = CVS_NO_COLUMN;
+    const cvs_status status = cvs_search_peek(s, names[i], &column);
+    if (status != CVS_OK)
+      return status;
+    if (column != CVS_NO_COLUMN)
+      s->passed[column] = true;
+  }
+  return CVS_OK;
 }
 
-/* --converted COL=VALUE: the name of the column; its value is kept in the schema. */
-static const char *split_converted(search *s, const char *named) {
-  const char *const equals = strrchr(named, '=');
-  if (equals == NULL || equals == named || is_column(s, named))
-    return named;
-  s->schema->converted = equals + 1;
-  return cvs_arena_copy(s->arena, named, (size_t)(equals - named));
-}
-
-static cvs_status take_by_hand(search *s) {
-  const cvs_read_options *const options = s->options;
-  cvs_status status = take_list(s, options->by, options->by_count, "by", s->schema->by);
-  if (status == CVS_OK)
-    status = take_list(s, options->stratify, options->stratify_count, "stratify", s->schema->stratify);
-  for (int role = 0; role < CVS_ROLES && status == CVS_OK; role++) {
-    s->found[role] = (candidates){CVS_NO_COLUMN, CVS_NO_COLUMN};
-    const bool is_none =
-        role == CVS_ROLE_USER && options->column[role] != NULL && strcmp(options->column[role], "none") == 0;
-    if (options->column[role] == NULL || is_none)
-      continue;
-    const char *const option = cvs_role_name((cvs_role)role);
-    const char *const name =
-        role == CVS_ROLE_CONVERTED ? split_converted(s, options->column[role]) : options->column[role];
-    status = name == NULL ? cvs_fail_memory(s->error) : find_named(s, name, option, &s->found[role].first);
+static cvs_status take_groups(cvs_search *s) {
+  const cvs_wants *const wants = s->wants;
+  const cvs_read_options *const options = wants->options;
+  const char *const *const by = (const char *const *)wants->by;
+  if (is_assigned_log(s)) {
+    cvs_status status = pass_list(s, by, wants->by_count);
     if (status == CVS_OK)
-      status = take(s, s->found[role].first, option);
+      status = pass_list(s, options->stratify, options->stratify_count);
+    if (status == CVS_OK && wants->experiment != CVS_NO_COLUMN)
+      status = cvs_search_named(s, wants->by[wants->experiment], "experiment", &s->schema->experiment);
+    return status;
+  }
+  s->schema->by = cvs_arena_alloc(s->arena, (wants->by_count + 1) * sizeof *s->schema->by);
+  s->schema->stratify = cvs_arena_alloc(s->arena, (options->stratify_count + 1) * sizeof *s->schema->stratify);
+  if (s->schema->by == NULL || s->schema->stratify == NULL)
+    return cvs_fail_memory(s->error);
+  const cvs_status status = take_list(s, by, wants->by_count, "by", s->schema->by);
+  if (wants->experiment != CVS_NO_COLUMN)
+    s->schema->experiment = s->schema->by[wants->experiment];
+  return status == CVS_OK ? take_list(s, options->stratify, options->stratify_count, "stratify", s->schema->stratify)
+                          : status;
+}
+
+/* Columns of conditions may be asked for by other options as well. */
+static cvs_status find_where(cvs_search *s) {
+  const cvs_where *const where = &s->wants->where;
+  s->schema->where = cvs_arena_alloc(s->arena, (where->column_count + 1) * sizeof *s->schema->where);
+  if (s->schema->where == NULL)
+    return cvs_fail_memory(s->error);
+  for (size_t i = 0; i < where->column_count; i++) {
+    size_t *const column = &s->schema->where[i];
+    cvs_status status = cvs_search_peek(s, where->column[i].name, column);
+    if (status == CVS_OK && *column == CVS_NO_COLUMN && s->wants->options->assignments != NULL)
+      continue;
+    if (status == CVS_OK)
+      status = cvs_search_named(s, where->column[i].name, "where", column);
+    if (status != CVS_OK)
+      return status;
+    s->filtered[*column] = true;
+  }
+  return CVS_OK;
+}
+
+/* The column of a step: NAME, or step.NAME. */
+static cvs_status find_step(cvs_search *s, const char *name, const char *option, size_t *out) {
+  char prefixed[NAME_MAX_SHOWN];
+  cvs_status status = cvs_search_peek(s, name, out);
+  const int length = snprintf(prefixed, sizeof prefixed, "%s%s", step_prefix, name);
+  if (status == CVS_OK && *out == CVS_NO_COLUMN && length > 0 && (size_t)length < sizeof prefixed)
+    status = cvs_search_peek(s, prefixed, out);
+  if (status == CVS_OK && *out == CVS_NO_COLUMN)
+    status = cvs_search_named(s, name, option, out);
+  if (status == CVS_OK)
+    s->passed[*out] = true;
+  return status;
+}
+
+static cvs_status make_room_for_steps(cvs_search *s, size_t count) {
+  s->schema->step_count = count;
+  s->schema->step = cvs_arena_alloc(s->arena, (count + 1) * sizeof *s->schema->step);
+  s->schema->step_name = cvs_arena_alloc(s->arena, (count + 1) * sizeof *s->schema->step_name);
+  return s->schema->step == NULL || s->schema->step_name == NULL ? cvs_fail_memory(s->error) : CVS_OK;
+}
+
+static cvs_status find_asked_steps(cvs_search *s) {
+  const cvs_steps_options *const steps = &s->wants->options->steps;
+  cvs_status status = make_room_for_steps(s, steps->count);
+  for (size_t i = 0; i < steps->count && status == CVS_OK; i++) {
+    status = find_step(s, steps->step[i], "steps", &s->schema->step[i]);
+    s->schema->step_name[i] = steps->step[i];
   }
   return status;
 }
 
-/* The best fitting columns that nobody has named. */
-static void find_by_name(search *s, cvs_role role) {
-  candidates *const found = &s->found[role];
-  cvs_fit best = CVS_FIT_NONE;
-  if (found->first != CVS_NO_COLUMN)
-    return;
-  for (size_t i = 0; i < s->header->count; i++) {
-    const cvs_fit fit = s->taken[i] ? CVS_FIT_NONE : cvs_role_fit(role, s->folded[i]);
-    if (fit == CVS_FIT_NONE || fit < best)
+static bool is_step_column(const cvs_search *s, size_t column) {
+  return !s->taken[column] && strncmp(s->folded[column], step_prefix, STEP_PREFIX) == 0 &&
+         strlen(s->header->column[column]) > STEP_PREFIX;
+}
+
+/* Counts carry the steps they have, whether or not anybody asks for them. */
+static cvs_status find_own_steps(cvs_search *s) {
+  char shown[CVS_SHOWN_MAX];
+  size_t count = 0;
+  for (size_t i = 0; i < s->header->count; i++)
+    count += is_step_column(s, i) ? 1 : 0;
+  if (count > CVS_STEPS_MAX)
+    return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
+                       "there are %zu columns of steps, expected at most %d, or --steps to choose", count,
+                       CVS_STEPS_MAX);
+  cvs_status status = make_room_for_steps(s, count);
+  size_t step = 0;
+  for (size_t i = 0; i < s->header->count && status == CVS_OK; i++) {
+    if (!is_step_column(s, i))
       continue;
-    *found = (candidates){fit > best ? i : found->first, fit > best ? CVS_NO_COLUMN : i};
-    best = fit;
+    for (size_t j = 0; j < step && status == CVS_OK; j++)
+      if (strcmp(s->schema->step_name[j], s->header->column[i] + STEP_PREFIX) == 0)
+        status =
+            cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
+                        "two columns are called %s, expected one a step", cvs_show_value(shown, s->header->column[i]));
+    s->passed[i] = true;
+    s->schema->step[step] = i;
+    s->schema->step_name[step++] = s->header->column[i] + STEP_PREFIX;
   }
+  return status;
 }
 
-static bool has(const search *s, cvs_role role) {
-  return s->found[role].first != CVS_NO_COLUMN;
+/* Steps and goal are columns where rows are not events. */
+static cvs_status find_steps(cvs_search *s) {
+  const cvs_read_options *const options = s->wants->options;
+  const bool own = s->schema->shape == CVS_SHAPE_COUNTS && options->steps.count == 0;
+  const cvs_role role = s->schema->shape == CVS_SHAPE_COUNTS ? CVS_ROLE_CONVERSIONS : CVS_ROLE_CONVERTED;
+  cvs_status status = own ? find_own_steps(s) : find_asked_steps(s);
+  if (status != CVS_OK || options->goal == NULL)
+    return status;
+  if (s->wants->goal_step != CVS_NO_COLUMN && s->schema->shape == CVS_SHAPE_USERS)
+    return CVS_OK;
+  s->by_hand[role] = true;
+  s->found[role].second = CVS_NO_COLUMN;
+  return find_step(s, options->goal, "goal", &s->found[role].first);
 }
 
-static cvs_status fail_shape(const search *s, const char *shape, cvs_role one, cvs_role other) {
+static cvs_status fail_user_and_visitors(const cvs_search *s) {
   char first[CVS_SHOWN_MAX];
   char second[CVS_SHOWN_MAX];
   const char *const *const column = s->header->column;
   return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
-                     "this looks like one row %s (columns %s and %s), expected counts: one row a variant with its "
-                     "visitors and conversions",
-                     shape, cvs_show_value(first, column[s->found[one].first]),
-                     cvs_show_value(second, column[s->found[other].first]));
+                     "column %s counts visitors and column %s names a user, expected one of them, or --shape counts, "
+                     "users or events",
+                     cvs_show_value(first, column[s->found[CVS_ROLE_VISITORS].first]),
+                     cvs_show_value(second, column[s->found[CVS_ROLE_USER].first]));
 }
 
-/* Refuses what is not the counts shape. */
-static cvs_status check_shape(const search *s) {
-  char first[CVS_SHOWN_MAX];
-  char second[CVS_SHOWN_MAX];
-  const char *const *const column = s->header->column;
-  if (s->options->shape == CVS_SHAPE_COUNTS)
+static cvs_status find_shape(const cvs_search *s, cvs_shape *out) {
+  *out = s->schema->is_assignments ? CVS_SHAPE_USERS : s->wants->options->shape;
+  if (*out != CVS_SHAPE_AUTO)
     return CVS_OK;
-  if (has(s, CVS_ROLE_VISITORS) && has(s, CVS_ROLE_USER))
-    return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
-                       "column %s counts visitors and column %s names a user, expected one of them or --shape counts",
-                       cvs_show_value(first, column[s->found[CVS_ROLE_VISITORS].first]),
-                       cvs_show_value(second, column[s->found[CVS_ROLE_USER].first]));
-  if (has(s, CVS_ROLE_VISITORS))
-    return CVS_OK;
-  if (has(s, CVS_ROLE_TIME) && has(s, CVS_ROLE_USER) && has(s, CVS_ROLE_EVENT))
-    return fail_shape(s, "an event", CVS_ROLE_USER, CVS_ROLE_EVENT);
-  if (has(s, CVS_ROLE_USER) && has(s, CVS_ROLE_VARIANT))
-    return fail_shape(s, "a user", CVS_ROLE_USER, CVS_ROLE_VARIANT);
-  if (has(s, CVS_ROLE_VARIANT) && has(s, CVS_ROLE_CONVERTED))
-    return fail_shape(s, "a user", CVS_ROLE_VARIANT, CVS_ROLE_CONVERTED);
+  if (cvs_search_has(s, CVS_ROLE_VISITORS) && cvs_search_has(s, CVS_ROLE_USER))
+    return fail_user_and_visitors(s);
+  const bool has_user = cvs_search_has(s, CVS_ROLE_USER);
+  const bool is_taken = cvs_search_taken_variant(s) != CVS_NO_COLUMN;
+  const bool has_variant = cvs_search_has(s, CVS_ROLE_VARIANT) || s->wants->variant_is_file || is_taken;
+  const char *const given_user = s->wants->options->column[CVS_ROLE_USER]; /* "none" at least */
+  const bool is_given = s->wants->options->column[CVS_ROLE_CONVERTED] != NULL || given_user != NULL;
+  if (cvs_search_has(s, CVS_ROLE_VISITORS))
+    *out = CVS_SHAPE_COUNTS;
+  else if (has_user && cvs_search_has(s, CVS_ROLE_TIME) && cvs_search_has(s, CVS_ROLE_EVENT))
+    *out = CVS_SHAPE_EVENTS;
+  else if (is_given || (has_variant && (has_user || cvs_search_has(s, CVS_ROLE_CONVERTED))))
+    *out = CVS_SHAPE_USERS;
+  else
+    *out = CVS_SHAPE_COUNTS;
   return CVS_OK;
 }
 
-static cvs_status fail_conflict(const search *s, cvs_role role) {
-  char first[CVS_SHOWN_MAX];
-  char second[CVS_SHOWN_MAX];
-  const char *const name = cvs_role_name(role);
-  const char *const *const column = s->header->column;
-  const candidates *const found = &s->found[role];
-  if (strcmp(column[found->first], column[found->second]) == 0)
-    return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
-                       "columns %zu and %zu are both called %s, expected one %s column", found->first + 1,
-                       found->second + 1, cvs_show_value(first, column[found->first]), name);
-  return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
-                     "columns %s and %s can both be the %s, expected one, or --%s COL to choose",
-                     cvs_show_value(first, column[found->first]), cvs_show_value(second, column[found->second]), name,
-                     name);
-}
-
-static bool is_any_role_found(const search *s) {
-  for (int role = 0; role < CVS_ROLES; role++)
-    if (has(s, (cvs_role)role))
-      return true;
-  return false;
-}
-
-static cvs_status fail_missing(const search *s, cvs_role role) {
-  char list[CVS_SHOWN_LIST_MAX];
-  char guess[CVS_SHOWN_MAX];
-  if (!is_any_role_found(s))
-    return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
-                       "the first line has no known column in %s, expected a header such as "
-                       "variant,visitors,conversions, or --variant COL and the like",
-                       cvs_show_list(list, s->header->column, s->header->count));
-  const char *const name = cvs_role_name(role);
-  const char *const near = cvs_utf8_nearest(name, s->header->column, s->header->count);
-  return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
-                     "there is no column for the %s among %s, expected one, or --%s %s", name,
-                     cvs_show_list(list, s->header->column, s->header->count), name,
-                     near == NULL ? "COL" : cvs_show_value(guess, near));
-}
-
-static cvs_status settle(search *s, cvs_role role, bool needed) {
-  s->schema->role[role] = s->found[role].first;
-  if (s->found[role].second != CVS_NO_COLUMN)
-    return fail_conflict(s, role);
-  return needed && !has(s, role) ? fail_missing(s, role) : CVS_OK;
-}
-
 /* Where no variant is needed, the dates are none: each day would be an arm, and the first the control. */
-static cvs_status check_variant(const search *s) {
+static cvs_status check_variant(const cvs_search *s) {
   char shown[CVS_SHOWN_MAX];
   const size_t variant = s->found[CVS_ROLE_VARIANT].first;
-  if (!s->options->variant_optional || variant == CVS_NO_COLUMN ||
+  if (!s->wants->options->variant_optional || variant == CVS_NO_COLUMN ||
       cvs_role_fit(CVS_ROLE_DATE, s->folded[variant]) == CVS_FIT_NONE)
     return CVS_OK;
   return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
@@ -252,49 +215,146 @@ static cvs_status check_variant(const search *s) {
                      cvs_show_value(shown, s->header->column[variant]));
 }
 
-/* A row counts conversions; or it is so many visitors who all converted or all did not. */
-static cvs_status settle_counts(search *s) {
-  const bool weighted = s->options->column[CVS_ROLE_CONVERTED] != NULL;
-  const cvs_role needed[] = {CVS_ROLE_VARIANT, CVS_ROLE_VISITORS, weighted ? CVS_ROLE_CONVERTED : CVS_ROLE_CONVERSIONS};
-  for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
-    const bool optional = needed[i] == CVS_ROLE_VARIANT && s->options->variant_optional;
-    const cvs_status status = settle(s, needed[i], !optional);
+static cvs_status settle_all(const cvs_search *s, const cvs_role *role, const bool *needed, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const cvs_status status = cvs_search_settle(s, role[i], needed[i]);
     if (status != CVS_OK)
       return status;
   }
-  const cvs_role day = has(s, CVS_ROLE_DATE) ? CVS_ROLE_DATE : CVS_ROLE_TIME;
-  cvs_status status = check_variant(s);
-  if (status == CVS_OK)
-    status = settle(s, day, false);
-  s->schema->day = s->schema->role[day];
-  const size_t visitors = s->schema->role[CVS_ROLE_VISITORS];
-  s->schema->weak_unit = cvs_role_is_weak_unit(s->folded[visitors]) ? s->header->column[visitors] : NULL;
+  return CVS_OK;
+}
+
+/* A day for each row: dates come before times. */
+static cvs_status settle_day(const cvs_search *s, bool needed) {
+  const cvs_role role = cvs_search_has(s, CVS_ROLE_DATE) ? CVS_ROLE_DATE : CVS_ROLE_TIME;
+  const cvs_status status = cvs_search_settle(s, role, needed);
+  s->schema->day = s->schema->role[role];
   return status;
 }
 
-static cvs_status prepare(search *s, cvs_arena *arena) {
-  cvs_schema *const schema = s->schema;
-  schema->column_count = s->header->count;
-  for (size_t i = 0; i < s->header->count; i++)
-    schema->named_count = *s->header->column[i] == '\0' ? schema->named_count : i + 1;
-  for (int role = 0; role < CVS_ROLES; role++)
-    schema->role[role] = CVS_NO_COLUMN;
-  schema->by = cvs_arena_alloc(arena, (s->options->by_count + 1) * sizeof *schema->by);
-  schema->stratify = cvs_arena_alloc(arena, (s->options->stratify_count + 1) * sizeof *schema->stratify);
-  return schema->by == NULL || schema->stratify == NULL ? cvs_fail_memory(s->error) : fold_names(s, arena);
+/* A row counts conversions; or it is so many visitors who all converted or all did not. Without a column of them the
+ * last step is the conversion. */
+static cvs_status settle_counts(const cvs_search *s) {
+  const bool weighted = s->wants->options->column[CVS_ROLE_CONVERTED] != NULL && s->wants->options->goal == NULL;
+  const bool by_step = s->wants->options->steps.count > 0;
+  const cvs_role role[] = {CVS_ROLE_VARIANT, CVS_ROLE_VISITORS, weighted ? CVS_ROLE_CONVERTED : CVS_ROLE_CONVERSIONS,
+                           CVS_ROLE_VALUE};
+  const bool needed[] = {!s->wants->options->variant_optional && !s->wants->variant_is_file, true, !by_step, false};
+  cvs_status status = settle_all(s, role, needed, s->wants->options->want_value ? 4 : 3);
+  if (status == CVS_OK)
+    status = check_variant(s);
+  if (status == CVS_OK)
+    status = settle_day(s, false);
+  const size_t visitors = s->schema->role[CVS_ROLE_VISITORS];
+  if (status == CVS_OK)
+    s->schema->weak_unit = cvs_role_is_weak_unit(s->folded[visitors]) ? s->header->column[visitors] : NULL;
+  return status;
 }
 
-cvs_status cvs_schema_find(const cvs_header *header, const cvs_read_options *options, cvs_arena *arena, cvs_schema *out,
-                           cvs_error *error) {
-  search s = {.header = header, .options = options, .schema = out, .arena = arena, .error = error};
-  *out = (cvs_schema){0};
-  cvs_status status = prepare(&s, arena);
+static cvs_status settle_users(const cvs_search *s) {
+  const cvs_read_options *const options = s->wants->options;
+  const bool by_step = options->steps.count > 0;
+  const cvs_role role[] = {CVS_ROLE_VARIANT, CVS_ROLE_USER, CVS_ROLE_CONVERTED, CVS_ROLE_VALUE};
+  const bool one_arm = options->variant_optional && options->shape == CVS_SHAPE_USERS; /* nobody has guessed it */
+  const bool needed[] = {!one_arm && !s->wants->variant_is_file, false, !by_step, false};
+  const cvs_status status = settle_all(s, role, needed, options->want_value ? 4 : 3);
+  return status == CVS_OK && options->by_day ? settle_day(s, true) : status;
+}
+
+/* A moment for each row: times come before dates. */
+static cvs_status settle_time(const cvs_search *s, bool needed) {
+  const bool has_only_date = !cvs_search_has(s, CVS_ROLE_TIME) && cvs_search_has(s, CVS_ROLE_DATE);
+  const cvs_role role = has_only_date ? CVS_ROLE_DATE : CVS_ROLE_TIME;
+  const cvs_status status = cvs_search_settle(s, role, needed);
+  s->schema->day = s->schema->role[role];
+  return status;
+}
+
+static cvs_status settle_assignments(const cvs_search *s) {
+  const cvs_role role[] = {CVS_ROLE_USER, CVS_ROLE_VARIANT};
+  const bool needed[] = {true, true};
+  const cvs_status status = settle_all(s, role, needed, sizeof role / sizeof role[0]);
+  const cvs_read_options *const options = s->wants->options;
+  const bool bounds_entry = options->steps.window > 0 && options->steps.count == 0;
+  const bool needs_time = (options->by_day || bounds_entry) && options->exposure_event == NULL;
+  return status == CVS_OK ? settle_time(s, needs_time) : status;
+}
+
+static cvs_status settle_events(const cvs_search *s) {
+  const cvs_role role[] = {CVS_ROLE_USER, CVS_ROLE_EVENT, CVS_ROLE_VARIANT};
+  const bool needed[] = {true, true, !s->wants->variant_is_file};
+  cvs_status status = settle_time(s, true);
   if (status == CVS_OK)
-    status = take_by_hand(&s);
+    status = settle_all(s, role, needed, is_assigned_log(s) ? 2 : 3);
+  return status == CVS_OK && s->wants->options->want_value ? cvs_search_settle(s, CVS_ROLE_VALUE, false) : status;
+}
+
+static cvs_status fail_option(const cvs_search *s, const char *option, const char *expected) {
+  return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line, "the file has %s, expected %s for --%s",
+                     cvs_shape_word(s->schema->shape), expected, option);
+}
+
+/* What is asked of the time of rows, where they have none. */
+static cvs_status check_timing(const cvs_search *s) {
+  const cvs_read_options *const options = s->wants->options;
+  const cvs_shape shape = s->schema->shape;
+  const bool has_steps = options->steps.count > 0;
+  if (options->exposure_event != NULL && shape != CVS_SHAPE_EVENTS)
+    return fail_option(s, "exposure-event", "events");
+  if (options->steps.window == 0 || (has_steps && shape != CVS_SHAPE_COUNTS))
+    return CVS_OK;
+  if (shape == CVS_SHAPE_COUNTS)
+    return fail_option(s, "window", "events, or users with a time a step");
+  if (shape == CVS_SHAPE_USERS)
+    return fail_option(s, "window", "events, or --steps with a time a step");
+  return options->goal != NULL || !options->goal_optional ? CVS_OK
+                                                          : fail_option(s, "window", "--goal EVENT or --steps A,B");
+}
+
+static cvs_status settle_shape(cvs_search *s) {
+  if (s->schema->is_assignments)
+    return settle_assignments(s);
+  const cvs_status timing = check_timing(s);
+  if (timing != CVS_OK)
+    return timing;
+  if (s->schema->shape == CVS_SHAPE_EVENTS)
+    return settle_events(s);
+  if (is_assigned_log(s))
+    return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
+                       "the file has %s, expected events for --assignments: a time, a user and an event a row",
+                       cvs_shape_word(s->schema->shape));
+  const cvs_status status = find_steps(s);
   if (status != CVS_OK)
     return status;
+  cvs_search_by_name(s);
+  return s->schema->shape == CVS_SHAPE_USERS ? settle_users(s) : settle_counts(s);
+}
+
+static void prepare(cvs_schema *schema, const cvs_header *header) {
+  *schema = (cvs_schema){.is_assignments = header->is_assignments,
+                         .column_count = header->count,
+                         .day = CVS_NO_COLUMN,
+                         .experiment = CVS_NO_COLUMN};
+  for (size_t i = 0; i < header->count; i++)
+    schema->named_count = *header->column[i] == '\0' ? schema->named_count : i + 1;
   for (int role = 0; role < CVS_ROLES; role++)
-    find_by_name(&s, (cvs_role)role);
-  status = check_shape(&s);
-  return status == CVS_OK ? settle_counts(&s) : status;
+    schema->role[role] = CVS_NO_COLUMN;
+}
+
+cvs_status cvs_schema_find(const cvs_header *header, const cvs_wants *wants, cvs_arena *arena, cvs_schema *out,
+                           cvs_error *error) {
+  cvs_search s = {.header = header, .wants = wants, .schema = out, .arena = arena, .error = error};
+  prepare(out, header);
+  cvs_status status = cvs_search_start(&s);
+  if (status == CVS_OK)
+    status = take_groups(&s);
+  if (status == CVS_OK)
+    status = cvs_search_by_hand(&s);
+  if (status == CVS_OK)
+    status = find_where(&s);
+  if (status != CVS_OK)
+    return status;
+  cvs_search_by_name(&s);
+  status = find_shape(&s, &out->shape);
+  return status == CVS_OK ? settle_shape(&s) : status;
 }

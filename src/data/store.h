@@ -18,10 +18,13 @@ struct cvs_dataset {
   size_t by_count;
   const char **by_name;      /* [by_count] as in the first file's header */
   const char **stratum_name; /* [strata count] values with " / " between */
-  cvs_cells cells;           /* while reading */
-  cvs_days days;             /* while reading */
-  bool has_days;             /* a file had dates */
-  bool has_undated;          /* a file had none: then the input has none */
+  size_t step_count;
+  const char **step_name; /* [step_count] */
+  cvs_cells cells;        /* while reading */
+  cvs_days days;          /* while reading */
+  bool has_days;          /* a file had dates */
+  bool has_undated;       /* a file had none: then the input has none */
+  bool has_value;         /* a file had amounts */
   uint64_t skipped[CVS_SKIPS];
   cvs_summary summary;
   cvs_input_info info;
@@ -38,11 +41,33 @@ CVS_WARN_UNUSED cvs_status cvs_dataset_finish(cvs_dataset *dataset, const cvs_re
 /* Checks what can be known of the options before anything is opened. Errors: CVS_EUSAGE. */
 CVS_WARN_UNUSED cvs_status cvs_read_options_check(const cvs_read_options *options, cvs_error *error);
 
-/* Reads one input into the dataset. */
-CVS_WARN_UNUSED cvs_status cvs_dataset_add(cvs_dataset *dataset, cvs_input *input, const cvs_read_options *options,
-                                           cvs_error *error);
+/* At least one path, and standard input ("-") at most once. Errors: CVS_EUSAGE. */
+CVS_WARN_UNUSED cvs_status cvs_read_paths_check(const char *const *paths, size_t count, cvs_error *error);
 
-/* cvs_dataset_read of one input that is open already, in memory for one; it stays the caller's. */
+/* What is known of one more file. Errors: CVS_ENOMEM. */
+CVS_WARN_UNUSED cvs_status cvs_dataset_add_file(cvs_dataset *dataset, const cvs_file_info *info, cvs_error *error);
+
+/* Drops cells that no unit has entered, and groups without a cell: rows of users and events name cells that nobody
+ * ends in. prune.c. Errors: CVS_ENOMEM. */
+CVS_WARN_UNUSED cvs_status cvs_dataset_prune(cvs_dataset *dataset, cvs_error *error);
+
+/* Things that change how fast reading is, never what comes out. Zero: the usual. */
+typedef struct cvs_tuning {
+  size_t block_size; /* bytes */
+  size_t slots;      /* blocks a round */
+} cvs_tuning;
+
+/* Inputs that are open already; they stay the caller's. */
+typedef struct cvs_inputs {
+  cvs_input *const *input;
+  size_t count;
+  cvs_tuning tuning;
+} cvs_inputs;
+
+/* cvs_dataset_read of open inputs; the file of the assignments is opened by its name. */
+CVS_WARN_UNUSED cvs_status cvs_dataset_read_inputs(const cvs_inputs *inputs, const cvs_read_options *options,
+                                                   cvs_dataset **out, cvs_error *error);
+/* The same of one. */
 CVS_WARN_UNUSED cvs_status cvs_dataset_read_input(cvs_input *input, const cvs_read_options *options, cvs_dataset **out,
                                                   cvs_error *error);
 

@@ -2,6 +2,8 @@
 #include "data/summarise.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "data/numbers.h"
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +20,8 @@ typedef struct work {
   uint32_t *day_rank;  /* [day_count] by day index */
   int64_t *ranked_day; /* the distinct days, ascending */
   uint32_t *key;       /* [widest group] keys of one group */
+  cvs_amount_sum *sum; /* [sum_capacity] values of one group's arms, then of its table of days */
+  size_t sum_capacity;
 } work;
 
 static int compare_keys(const void *a, const void *b) {
@@ -67,12 +71,17 @@ static void free_split(cvs_split *split) {
   cvs_free(split->row_start);
   cvs_free(split->key);
   cvs_free(split->sample);
+  cvs_free(split->step);
+  cvs_free(split->value);
 }
 
 void cvs_summary_free(cvs_summary *summary) {
   cvs_free(summary->arm_start);
   cvs_free(summary->variant);
   cvs_free(summary->arm);
+  cvs_free(summary->before);
+  cvs_free(summary->value);
+  cvs_free(summary->step);
   cvs_free(summary->day);
   free_split(&summary->strata);
   free_split(&summary->days);
@@ -129,6 +138,21 @@ static cvs_status start_split(const work *w, cvs_split *split) {
   return split->key_start == NULL || split->row_start == NULL ? cvs_fail_memory(w->error) : CVS_OK;
 }
 
+/* What arms have besides their sample. */
+static bool allocate_measures(work *w) {
+  cvs_summary *const out = w->out;
+  const size_t count = w->input->cells->count;
+  out->step_count = w->input->cells->step_count;
+  out->before = w->input->has_before ? cvs_calloc(count, sizeof *out->before) : NULL;
+  out->value = w->input->has_value ? cvs_calloc(count, sizeof *out->value) : NULL;
+  out->step = out->step_count > 0 ? cvs_calloc(count * out->step_count, sizeof *out->step) : NULL;
+  if (w->input->has_value)
+    w->sum = cvs_array_grow(w->sum, &w->sum_capacity, count + 1, sizeof *w->sum);
+  return (out->before != NULL || !w->input->has_before) &&
+         ((out->value != NULL && w->sum != NULL) || !w->input->has_value) &&
+         (out->step != NULL || out->step_count == 0);
+}
+
 static cvs_status allocate(work *w) {
   cvs_summary *const out = w->out;
   out->group_count = w->input->group_count;
@@ -138,6 +162,8 @@ static cvs_status allocate(work *w) {
   out->variant = cvs_calloc(w->input->cells->count, sizeof *out->variant);
   out->arm = cvs_calloc(w->input->cells->count, sizeof *out->arm);
   if (out->arm_start == NULL || out->variant == NULL || out->arm == NULL)
+    return cvs_fail_memory(w->error);
+  if (!allocate_measures(w))
     return cvs_fail_memory(w->error);
   cvs_status status = out->has_strata ? start_split(w, &out->strata) : CVS_OK;
   if (status == CVS_OK && out->has_days)
@@ -152,6 +178,47 @@ static const cvs_cell *cell_at(const work *w, size_t position) {
 static cvs_status fail_sum(const work *w) {
   return cvs_fail(w->error, CVS_EDATA,
                   "the visitors of one variant add up to more than 9007199254740991, expected at most 2^53 - 1");
+}
+
+static void add_steps(const work *w, const cvs_cell *cell, uint64_t *step) {
+  const cvs_cells *const cells = w->input->cells;
+  const uint64_t *const more = cells->step + (size_t)(cell - cells->cell) * cells->step_count;
+  for (size_t i = 0; i < cells->step_count; i++)
+    step[i] += more[i];
+}
+
+/* A sum that a double holds exactly is divided once, to the nearest double; a larger one goes in whole ones and
+ * millionths. */
+static double value_of(cvs_amount_sum sum) {
+  static const cvs_amount_sum exact = (cvs_amount_sum)1 << DBL_MANT_DIG;
+  if (sum >= -exact && sum <= exact)
+    return (double)sum / (double)CVS_AMOUNT_ONE;
+  return (double)(sum / CVS_AMOUNT_ONE) + (double)(sum % CVS_AMOUNT_ONE) / (double)CVS_AMOUNT_ONE;
+}
+
+/* The first `count` sums as they are told. */
+static void write_values(const work *w, double *value, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    value[i] = value_of(w->sum[i]);
+}
+
+/* What arms [first, first + count) have besides their sample. */
+static void sum_measures(work *w, size_t group, size_t first, size_t count) {
+  cvs_summary *const out = w->out;
+  if (w->sum != NULL)
+    memset(w->sum, 0, count * sizeof *w->sum);
+  for (size_t i = w->start[group]; i < w->start[group + 1]; i++) {
+    const cvs_cell *const cell = cell_at(w, i);
+    const size_t arm = position_of(out->variant + first, count, cell->variant);
+    if (out->before != NULL)
+      out->before[first + arm] += cell->before;
+    if (w->sum != NULL)
+      w->sum[arm] += cell->value;
+    if (out->step != NULL)
+      add_steps(w, cell, out->step + (first + arm) * out->step_count);
+  }
+  if (out->value != NULL)
+    write_values(w, out->value + first, count);
 }
 
 /* The arms of a group, each summed over everything. */
@@ -171,6 +238,7 @@ static cvs_status sum_arms(work *w, size_t group) {
     if (cvs_sample_add(&arm[position_of(variant, count, cell->variant)], &cell->sample) != CVS_OK)
       return fail_sum(w);
   }
+  sum_measures(w, group, out->arm_start[group], count);
   return CVS_OK;
 }
 
@@ -178,8 +246,40 @@ static uint32_t key_of(const work *w, const cvs_split *split, const cvs_cell *ce
   return split == &w->out->strata ? cell->stratum : w->day_rank[cell->day];
 }
 
+/* Room for the steps of `more` cells of days, zeroed. */
+static cvs_status grow_steps(const work *w, cvs_split *split, size_t more) {
+  const size_t steps = w->out->step_count;
+  const size_t used = split->sample_count * steps;
+  uint64_t *step = cvs_array_grow(split->step, &split->step_capacity, used + more * steps, sizeof *step);
+  if (step == NULL)
+    return cvs_fail_memory(w->error);
+  split->step = step;
+  memset(step + used, 0, more * steps * sizeof *step);
+  return CVS_OK;
+}
+
+/* Room for the values of `more` cells of days, and for their sums, zeroed. */
+static cvs_status grow_values(work *w, cvs_split *split, size_t more) {
+  double *value = cvs_array_grow(split->value, &split->value_capacity, split->sample_count + more, sizeof *value);
+  if (value == NULL)
+    return cvs_fail_memory(w->error);
+  split->value = value;
+  cvs_amount_sum *sum = cvs_array_grow(w->sum, &w->sum_capacity, more, sizeof *sum);
+  if (sum == NULL)
+    return cvs_fail_memory(w->error);
+  w->sum = sum;
+  memset(sum, 0, more * sizeof *sum);
+  return CVS_OK;
+}
+
+/* What days have besides their samples. */
+static cvs_status grow_measures(work *w, cvs_split *split, size_t more) {
+  const cvs_status status = w->out->step_count > 0 ? grow_steps(w, split, more) : CVS_OK;
+  return status == CVS_OK && w->input->has_value ? grow_values(w, split, more) : status;
+}
+
 /* Room for a group's table, zeroed. */
-static cvs_status grow_split(const work *w, cvs_split *split, size_t keys, size_t arms) {
+static cvs_status grow_split(work *w, cvs_split *split, size_t keys, size_t arms) {
   if (keys * arms > TABLE_CELLS_MAX - split->sample_count)
     return cvs_fail(w->error, CVS_ELIMIT,
                     "the table of strata or days and variants is too large, expected at most %d cells",
@@ -194,11 +294,11 @@ static cvs_status grow_split(const work *w, cvs_split *split, size_t keys, size_
     return cvs_fail_memory(w->error);
   split->sample = sample;
   memset(sample + split->sample_count, 0, keys * arms * sizeof *sample);
-  return CVS_OK;
+  return split == &w->out->days ? grow_measures(w, split, keys * arms) : CVS_OK;
 }
 
 /* The table of one group: a row a key, a column an arm. */
-static cvs_status fill_split(const work *w, cvs_split *split, size_t group) {
+static cvs_status fill_split(work *w, cvs_split *split, size_t group) {
   const cvs_summary *const out = w->out;
   const size_t begin = w->start[group];
   const size_t end = w->start[group + 1];
@@ -217,7 +317,13 @@ static cvs_status fill_split(const work *w, cvs_split *split, size_t group) {
     const size_t column = position_of(out->variant + out->arm_start[group], arms, cell->variant);
     if (cvs_sample_add(&table[row * arms + column], &cell->sample) != CVS_OK)
       return fail_sum(w);
+    if (split->step != NULL)
+      add_steps(w, cell, split->step + (split->sample_count + row * arms + column) * out->step_count);
+    if (split->value != NULL)
+      w->sum[row * arms + column] += cell->value;
   }
+  if (split->value != NULL)
+    write_values(w, split->value + split->sample_count, keys * arms);
   split->key_count += keys;
   split->sample_count += keys * arms;
   split->key_start[group + 1] = split->key_count;
@@ -262,6 +368,7 @@ cvs_status cvs_summarise(const cvs_summary_input *input, cvs_summary *out, cvs_e
   cvs_free(w.day_rank);
   cvs_free(w.ranked_day);
   cvs_free(w.key);
+  cvs_free(w.sum);
   if (status != CVS_OK)
     cvs_summary_free(out);
   return status;
@@ -271,7 +378,10 @@ void cvs_summary_group(const cvs_summary *summary, size_t index, cvs_group *out)
   const size_t first = summary->arm_start[index];
   *out = (cvs_group){.arm_count = summary->arm_start[index + 1] - first,
                      .variant = summary->variant + first,
-                     .arm = summary->arm + first};
+                     .arm = summary->arm + first,
+                     .arm_step = summary->step == NULL ? NULL : summary->step + first * summary->step_count,
+                     .arm_value = summary->value == NULL ? NULL : summary->value + first,
+                     .arm_before = summary->before == NULL ? NULL : summary->before + first};
   if (summary->has_strata) {
     const cvs_split *const split = &summary->strata;
     out->stratum_count = split->key_start[index + 1] - split->key_start[index];
@@ -283,5 +393,7 @@ void cvs_summary_group(const cvs_summary *summary, size_t index, cvs_group *out)
     out->day_count = split->key_start[index + 1] - split->key_start[index];
     out->day = summary->day + split->key_start[index];
     out->day_arm = split->sample + split->row_start[index];
+    out->day_value = split->value == NULL ? NULL : split->value + split->row_start[index];
+    out->day_step = split->step == NULL ? NULL : split->step + split->row_start[index] * summary->step_count;
   }
 }

@@ -15,6 +15,10 @@ typedef struct cvs_split {
   cvs_sample *sample;
   size_t sample_count;
   size_t sample_capacity;
+  uint64_t *step; /* [sample_count x step_count]; NULL where there are none */
+  size_t step_capacity;
+  double *value; /* [sample_count]; NULL where there are none */
+  size_t value_capacity;
 } cvs_split;
 
 /* Zero-initialise ({0}); cvs_summary_free returns it to that state. */
@@ -23,6 +27,10 @@ typedef struct cvs_summary {
   uint32_t *arm_start; /* [group_count + 1] into variant and arm */
   uint32_t *variant;
   cvs_sample *arm;
+  uint64_t *before; /* [arms] NULL: not known */
+  double *value;    /* [arms] NULL: none */
+  size_t step_count;
+  uint64_t *step; /* [arms x step_count] NULL: none */
   bool has_strata;
   bool has_days;
   cvs_split strata; /* key: stratum */
@@ -36,6 +44,8 @@ typedef struct cvs_summary_input {
   size_t group_count;
   bool has_strata;
   bool has_days;
+  bool has_before;
+  bool has_value;
   const int64_t *day; /* [day_count] by the cells' day index */
   size_t day_count;
 } cvs_summary_input;

@@ -85,7 +85,7 @@ static cvs_status add_word(cvs_dataset *dataset, const char *word, cvs_error *er
   if (!added)
     return fail_word(error, word, "each variant once");
   dataset->info.rows++;
-  return cvs_cells_add(&dataset->cells, &cell) == CVS_OK ? CVS_OK : cvs_fail_memory(error);
+  return cvs_cells_add(&dataset->cells, &cell, NULL) == CVS_OK ? CVS_OK : cvs_fail_memory(error);
 }
 
 cvs_status cvs_dataset_parse(const char *const *words, size_t count, cvs_dataset **out, cvs_error *error) {

@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include "base/strbuf.h"
+#include "report/format.h"
 
 #include <inttypes.h>
 
@@ -30,11 +31,22 @@ static void add_columns(cvs_document *doc, cvs_node *input, const cvs_input_info
 
 /* Figures of units do not exist where the input is counts: the units were counted by others. */
 static void add_quality(cvs_document *doc, cvs_node *input, const cvs_input_info *info) {
-  static const char *const of_units[] = {"users", "users_in_several_arms", "duplicate_rows", "rows_before_exposure",
-                                         "rows_of_unassigned_users"};
+  const cvs_read_quality *found = &info->quality;
+  const struct {
+    const char *name;
+    uint64_t count;
+  } of_units[] = {{"users", found->units},
+                  {"users_in_several_arms", found->units_in_several_arms},
+                  {"duplicate_rows", found->duplicate_rows},
+                  {"rows_before_exposure", found->rows_before_exposure},
+                  {"rows_of_unassigned_users", found->rows_of_unassigned}};
   cvs_node *quality = cvs_doc_record(doc, input, "quality");
   for (size_t i = 0; i < sizeof of_units / sizeof *of_units; i++)
-    cvs_doc_null(doc, quality, of_units[i], CVS_UNIT_COUNT);
+    if (info->shape == CVS_SHAPE_COUNTS)
+      cvs_doc_null(doc, quality, of_units[i].name, CVS_UNIT_COUNT);
+    else
+      cvs_doc_count(doc, quality, of_units[i].name, of_units[i].count);
+  cvs_doc_count(doc, quality, "rows_left_out_by_where", found->rows_elsewhere);
   cvs_node *skipped = cvs_doc_record(doc, quality, "rows_skipped");
   for (size_t i = 0; i < info->reason_count; i++)
     cvs_doc_count(doc, skipped, info->reason[i].reason, info->reason[i].rows);
@@ -52,7 +64,7 @@ static void add_input(cvs_document *doc, const cvs_input_info *info) {
   add_quality(doc, input, info);
 }
 
-static void add_settings(cvs_document *doc, const cvs_setting *settings, size_t count) {
+void cvs_build_settings(cvs_document *doc, const cvs_setting *settings, size_t count) {
   cvs_node *record = cvs_doc_record(doc, doc->root, "settings");
   for (size_t i = 0; i < count; i++) {
     if (settings[i].text)
@@ -93,17 +105,51 @@ static void add_skipped_block(cvs_document *doc, const cvs_input_info *info) {
   cvs_strbuf_free(&text);
 }
 
+typedef struct quality_word {
+  uint64_t count;
+  const char *one;
+  const char *many;
+} quality_word;
+
+/* "290,584 users in 294,478 rows; 3,894 duplicate rows merged; ...", of what was met. */
+static void add_units_block(cvs_document *doc, const cvs_input_info *info) {
+  const cvs_read_quality *found = &info->quality;
+  const quality_word words[] = {
+      {found->units_in_several_arms, " user in several arms", " users in several arms"},
+      {found->duplicate_rows, " further row of a user merged", " further rows of users merged"},
+      {found->rows_before_exposure, " row before its user entered", " rows before their users entered"},
+      {found->rows_of_unassigned, " row of users who never entered", " rows of users who never entered"},
+      {found->rows_elsewhere, " row left out by --where", " rows left out by --where"}};
+  cvs_strbuf text = {0};
+  cvs_format_count(&text, found->units);
+  cvs_strbuf_add(&text, found->units == 1 ? " user in " : " users in ");
+  cvs_format_count(&text, info->rows);
+  cvs_strbuf_add(&text, info->rows == 1 ? " row" : " rows");
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    if (words[i].count == 0)
+      continue;
+    cvs_strbuf_add(&text, "; ");
+    cvs_format_count(&text, words[i].count);
+    cvs_strbuf_add(&text, words[i].count == 1 ? words[i].one : words[i].many);
+  }
+  cvs_doc_paragraph(doc, "", cvs_strbuf_text(&text))->secondary = true;
+  doc->failed |= text.failed;
+  cvs_strbuf_free(&text);
+}
+
 void cvs_build_head(cvs_document *doc, const cvs_dataset *dataset, const cvs_setting *settings, size_t setting_count) {
   const cvs_input_info *info = dataset ? cvs_dataset_input(dataset) : NULL;
   if (info)
     add_input(doc, info);
   else
     cvs_doc_null(doc, doc->root, "input", CVS_UNIT_NONE);
-  add_settings(doc, settings, setting_count);
+  cvs_build_settings(doc, settings, setting_count);
   if (!info)
     return;
   if (info->rows_skipped > 0)
     add_skipped_block(doc, info);
   for (size_t i = 0; i < info->file_count; i++)
     add_file_block(doc, &info->file[i], i == 0 ? "Input" : "");
+  if (info->shape != CVS_SHAPE_COUNTS)
+    add_units_block(doc, info);
 }

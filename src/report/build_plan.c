@@ -1,6 +1,10 @@
 /* Builds the document of one plan: the tree for machines. What has no answer is null. */
 #include "report/build_plan.h"
 
+#include "report/build_money.h"
+
+#include "report/build_plan_sequential.h"
+
 #include <string.h>
 
 static void add_by(cvs_document *doc, const cvs_plan_view *view) {
@@ -201,6 +205,7 @@ void cvs_build_plan(cvs_document *doc, const cvs_plan_view *view) {
   add_weeks(doc, plan);
   add_curve(doc, plan);
   add_funnel(doc, plan);
-  cvs_doc_null(doc, doc->root, "sequential", CVS_UNIT_NONE);
+  cvs_build_plan_sequential(doc, view);
+  cvs_build_money_plan(doc, doc->root, view->entry->reason == NULL ? view->entry->profit : NULL);
   cvs_doc_text(doc, doc->root, "reason", view->entry->reason);
 }

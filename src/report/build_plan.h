@@ -7,8 +7,8 @@
 
 /* The tree under the root (INTERFACE: groups[] of plan). */
 void cvs_build_plan(cvs_document *doc, const cvs_plan_view *view);
-/* One CSV row an arm, of the tree's nodes. */
-void cvs_build_plan_rows(cvs_document *doc);
+/* CSV rows of the tree's nodes: one an arm; with looks one a look and treatment. */
+void cvs_build_plan_rows(cvs_document *doc, const cvs_plan_view *view);
 /* What a person reads of one plan, of the tree's nodes. */
 void cvs_build_plan_blocks(cvs_document *doc, const cvs_plan_view *view);
 /* What a person reads of many: one table, nodes of its own. */

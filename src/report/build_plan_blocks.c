@@ -2,7 +2,11 @@
  * effects, what to do, one caution, the methods. */
 #include "report/build_plan.h"
 
+#include "report/build_money.h"
+
+#include "report/build_plan_sequential.h"
 #include "report/format.h"
+#include "report/sequential_words.h"
 
 #include <math.h>
 
@@ -102,6 +106,20 @@ static void check_power(cvs_document *doc, cvs_block *checks, const cvs_plan_vie
   close_text(doc, &text);
 }
 
+/* What the looks cost. */
+static void check_looks(cvs_document *doc, cvs_block *checks, const cvs_plan_view *view) {
+  if (view->entry->plan->sequential == NULL)
+    return;
+  cvs_strbuf text = {0};
+  cvs_words_plan_looks(&text, view);
+  cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
+  cvs_strbuf_clear(&text);
+  cvs_words_plan_treatments(&text, view);
+  if (text.length > 0)
+    cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
+  close_text(doc, &text);
+}
+
 static void check_left_over(cvs_document *doc, cvs_block *checks, const cvs_plan_view *view) {
   cvs_strbuf text = {0};
   cvs_words_plan_left_over(&text, view);
@@ -142,6 +160,7 @@ static void add_checks(cvs_document *doc, const cvs_plan_view *view) {
   check_margin(doc, checks, view->entry->options);
   check_funnel(doc, checks, view->entry->plan);
   check_power(doc, checks, view);
+  check_looks(doc, checks, view);
   check_left_over(doc, checks, view);
   check_findings(doc, checks, view, false);
   check_input(doc, checks, view);
@@ -173,7 +192,7 @@ static bool is_shown(size_t week, size_t count) {
 /* What ends after each week sees. */
 static void add_week_table(cvs_document *doc, const cvs_plan_view *view) {
   const cvs_node *list = cvs_node_child(doc->root, "by_week");
-  if (list->kind != CVS_NODE_LIST)
+  if (list->kind != CVS_NODE_LIST || list->value.children.first == NULL)
     return;
   const bool effects = view->entry->options->aim == CVS_AIM_DIFFERENCE;
   const cvs_plan *plan = view->entry->plan;
@@ -256,8 +275,10 @@ void cvs_build_plan_blocks(cvs_document *doc, const cvs_plan_view *view) {
   add_checks(doc, view);
   add_arm_table(doc, view);
   add_funnel_table(doc);
+  cvs_build_sequential_tables(doc, view);
   add_week_table(doc, view);
   add_curve_table(doc, view->entry->plan);
+  cvs_build_money_plan_blocks(doc, doc->root, view->entry->profit);
   add_paragraph(doc, view, "What to do", cvs_words_plan_advice);
   add_paragraph(doc, view, "Split", cvs_words_plan_splits);
   add_paragraph(doc, view, "Baseline", cvs_words_plan_ends);

@@ -1,40 +1,28 @@
-/* CSV rows of `plan`, one an arm, and the public entries that build and render plans. */
+/* CSV rows of `plan`, one an arm, or a look and treatment, and the public entries that build and render plans. */
 #include "report/build_plan.h"
 
 #include "base/error.h"
+#include "report/build_money.h"
+#include "report/build_plan_sequential.h"
 #include "report/report.h"
 
 #include <string.h>
 
-enum { PARTS_MAX = 48 };
-
-typedef struct row_builder {
-  cvs_document *doc;
-  cvs_row_part part[PARTS_MAX];
-  size_t count;
-} row_builder;
-
-static void add_part(row_builder *row, const char *prefix, const cvs_node *node) {
-  if (node != NULL && row->count < PARTS_MAX)
-    row->part[row->count++] = (cvs_row_part){prefix, node};
-}
-
-/* Children of a record by name, each null where the record is: every row has the same columns. */
-static void add_children(row_builder *row, const char *prefix, const cvs_node *record, const char *const *names) {
-  for (size_t i = 0; names[i] != NULL; i++) {
-    const cvs_node *child = record != NULL && record->kind == CVS_NODE_RECORD ? cvs_node_child(record, names[i]) : NULL;
-    add_part(row, prefix, child != NULL ? child : cvs_doc_null(row->doc, NULL, names[i], CVS_UNIT_NONE));
-  }
-}
-
-static const cvs_node *top(const row_builder *row, const char *name) {
-  return cvs_node_child(row->doc->root, name);
-}
-
-static void add_row(cvs_document *doc, const cvs_node *arm) {
+/* What every row of a plan begins with. */
+static void add_head(cvs_row_builder *row) {
   static const char *const effect[] = {"difference", "lift", NULL};
   static const char *const power[] = {"nominal", "achieved", "achieved_by", NULL};
-  static const char *const of_arm[] = {"name", "share", "visitors", NULL};
+  cvs_row_add(row, "", cvs_row_top(row, "by"));
+  cvs_row_add(row, "", cvs_row_top(row, "solved_for"));
+  cvs_row_add(row, "", cvs_row_top(row, "solved_by"));
+  cvs_row_add(row, "", cvs_row_top(row, "baseline"));
+  cvs_row_add(row, "", cvs_row_top(row, "baseline_interval"));
+  cvs_row_add_children(row, "effect_", cvs_row_top(row, "effect"), effect);
+  cvs_row_add_children(row, "power_", cvs_row_top(row, "power"), power);
+}
+
+/* And what it ends with. */
+static void add_tail(cvs_row_builder *row) {
   static const char *const plain[] = {"visitors_total",
                                       "method",
                                       "adjust",
@@ -46,35 +34,67 @@ static void add_row(cvs_document *doc, const cvs_node *arm) {
                                       NULL};
   static const char *const end[] = {"baseline", "visitors_total", NULL};
   static const char *const duration[] = {"days", "weeks", "end_date", "visitors_per_day", NULL};
-  static const char *const funnel[] = {"step", "run", "visitors_step_test", "visitors_final_test", NULL};
-  static const char *const last[] = {"reason", NULL};
-  row_builder row = {.doc = doc};
-  add_part(&row, "", top(&row, "by"));
-  add_part(&row, "", top(&row, "solved_for"));
-  add_part(&row, "", top(&row, "solved_by"));
-  add_part(&row, "", top(&row, "baseline"));
-  add_part(&row, "", top(&row, "baseline_interval"));
-  add_children(&row, "effect_", top(&row, "effect"), effect);
-  add_children(&row, "power_", top(&row, "power"), power);
-  add_children(&row, "arm_", arm, of_arm);
-  add_children(&row, "", doc->root, plain);
-  add_children(&row, "at_lower_", top(&row, "at_lower"), end);
-  add_children(&row, "at_upper_", top(&row, "at_upper"), end);
-  add_children(&row, "duration_", top(&row, "duration"), duration);
-  add_children(&row, "funnel_", top(&row, "funnel"), funnel);
-  add_children(&row, "", doc->root, last);
-  cvs_doc_row(doc, row.part, row.count);
+  cvs_row_add_children(row, "", row->doc->root, plain);
+  cvs_row_add_children(row, "at_lower_", cvs_row_top(row, "at_lower"), end);
+  cvs_row_add_children(row, "at_upper_", cvs_row_top(row, "at_upper"), end);
+  cvs_row_add_children(row, "duration_", cvs_row_top(row, "duration"), duration);
 }
 
-void cvs_build_plan_rows(cvs_document *doc) {
+static void add_arm_row(cvs_document *doc, const cvs_plan_view *view, const cvs_node *arm) {
+  static const char *const of_arm[] = {"name", "share", "visitors", NULL};
+  static const char *const funnel[] = {"step", "run", "visitors_step_test", "visitors_final_test", NULL};
+  static const char *const last[] = {"reason", NULL};
+  cvs_row_builder row = {.doc = doc};
+  add_head(&row);
+  cvs_row_add_children(&row, "arm_", arm, of_arm);
+  add_tail(&row);
+  cvs_row_add_children(&row, "funnel_", cvs_row_top(&row, "funnel"), funnel);
+  if (view->entry->profit != NULL)
+    cvs_row_add_money_plan(&row);
+  cvs_row_add_children(&row, "", doc->root, last);
+  cvs_row_end(&row);
+}
+
+static void add_look_row(cvs_document *doc, const cvs_look_row *nodes) {
+  static const char *const last[] = {"reason", NULL};
+  cvs_row_builder row = {.doc = doc};
+  add_head(&row);
+  cvs_build_look_columns(&row, nodes);
+  add_tail(&row);
+  cvs_row_add_children(&row, "", doc->root, last);
+  cvs_row_end(&row);
+}
+
+/* One an arm. */
+static void add_arm_rows(cvs_document *doc, const cvs_plan_view *view) {
+  const cvs_node *arm = cvs_node_item(cvs_node_child(doc->root, "arms"), 0);
+  if (arm == NULL)
+    add_arm_row(doc, view, NULL);
+  for (; arm != NULL; arm = arm->next)
+    add_arm_row(doc, view, arm);
+}
+
+/* One a look and treatment. */
+static void add_look_rows(cvs_document *doc) {
+  const cvs_node *sequential = cvs_node_child(doc->root, "sequential");
+  const cvs_node *control = cvs_node_item(cvs_node_child(doc->root, "arms"), 0);
+  if (sequential->kind != CVS_NODE_RECORD || control == NULL) {
+    add_look_row(doc, &(cvs_look_row){NULL, NULL, NULL});
+    return;
+  }
+  const cvs_node *look = cvs_node_item(cvs_node_child(sequential, "looks"), 0);
+  for (; look != NULL; look = look->next)
+    for (const cvs_node *treatment = control->next; treatment != NULL; treatment = treatment->next)
+      add_look_row(doc, &(cvs_look_row){look, control, treatment});
+}
+
+void cvs_build_plan_rows(cvs_document *doc, const cvs_plan_view *view) {
   if (doc->failed)
     return;
-  const cvs_node *arms = cvs_node_child(doc->root, "arms");
-  const cvs_node *arm = cvs_node_item(arms, 0);
-  if (arm == NULL)
-    add_row(doc, NULL);
-  for (; arm != NULL; arm = arm->next)
-    add_row(doc, arm);
+  if (view->entry->options->looks != NULL)
+    add_look_rows(doc);
+  else
+    add_arm_rows(doc, view);
 }
 
 /* --- warnings --- */
@@ -128,7 +148,7 @@ static cvs_status write_plan(cvs_report *report, const cvs_plan_view *view, bool
   cvs_document *doc = cvs_report_document(report);
   cvs_build_plan(doc, view);
   if (cvs_report_shows_rows(report))
-    cvs_build_plan_rows(doc);
+    cvs_build_plan_rows(doc, view);
   if (with_blocks && cvs_report_shows_blocks(report))
     cvs_build_plan_blocks(doc, view);
   const cvs_status status = cvs_report_group(report, doc, error);

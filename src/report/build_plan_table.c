@@ -34,8 +34,19 @@ static const cvs_node *make_number(cvs_document *doc, cvs_unit unit, bool exists
   return exists ? cvs_doc_number(doc, NULL, NULL, unit, value) : cvs_doc_null(doc, NULL, NULL, unit);
 }
 
+/* Visitors on average if the effect is there; the others are the most that the plan takes. */
+static const cvs_node *make_expected(cvs_document *doc, const cvs_plan *plan) {
+  if (plan->sequential == NULL || plan->visitors_total == 0)
+    return cvs_doc_null(doc, NULL, NULL, CVS_UNIT_COUNT);
+  return cvs_doc_count(doc, NULL, NULL, (uint64_t)(plan->sequential->expected_visitors[CVS_TRUTH_WHOLE] + 0.5));
+}
+
 static const cvs_node *make_count(cvs_document *doc, bool exists, uint64_t value) {
   return exists ? cvs_doc_count(doc, NULL, NULL, value) : cvs_doc_null(doc, NULL, NULL, CVS_UNIT_COUNT);
+}
+
+static bool has_looks(const cvs_plan_entry *entry) {
+  return entry->options->looks != NULL;
 }
 
 static void add_row(cvs_document *doc, cvs_block *table, const cvs_plan_entry *entry) {
@@ -46,7 +57,8 @@ static void add_row(cvs_document *doc, cvs_block *table, const cvs_plan_entry *e
                              make_number(doc, CVS_UNIT_LIFT, known, plan->lift),
                              make_number(doc, CVS_UNIT_DIFFERENCE, known, plan->difference),
                              make_count(doc, solved, plan->visitors_total),
-                             make_count(doc, solved, plan->arm[0].visitors),
+                             has_looks(entry) ? make_expected(doc, plan)
+                                              : make_count(doc, solved, plan->arm[0].visitors),
                              make_number(doc, CVS_UNIT_RATE, solved, plan->power_achieved),
                              make_time(doc, plan)};
   cvs_doc_table_row(doc, table, cells);
@@ -60,6 +72,8 @@ static bool has_duration(const cvs_plan_entry *entries, size_t count) {
 }
 
 static const char *control_title(const cvs_plan_options *options) {
+  if (options->looks != NULL)
+    return "on average";
   return options->share_count > 0 ? "in control" : "an arm";
 }
 
@@ -157,13 +171,14 @@ static void add_paragraphs(cvs_document *doc, const cvs_plan_entry *entries, siz
 }
 
 void cvs_build_plan_table(cvs_document *doc, const cvs_plan_entry *entries, size_t count, bool explain) {
-  const cvs_column columns[] = {{"baseline", CVS_COLUMN_VALUE, 0},
-                                {"lift", CVS_COLUMN_VALUE, 0},
-                                {"difference", CVS_COLUMN_VALUE, 0},
-                                {"visitors", CVS_COLUMN_VALUE, 0},
-                                {count > 0 ? control_title(entries[0].options) : "", CVS_COLUMN_VALUE, 0},
-                                {"power", CVS_COLUMN_VALUE, 0},
-                                {"time", CVS_COLUMN_VALUE, 0}};
+  const cvs_column columns[] = {
+      {"baseline", CVS_COLUMN_VALUE, 0},
+      {"lift", CVS_COLUMN_VALUE, 0},
+      {"difference", CVS_COLUMN_VALUE, 0},
+      {count > 0 && has_looks(&entries[0]) ? "visitors at most" : "visitors", CVS_COLUMN_VALUE, 0},
+      {count > 0 ? control_title(entries[0].options) : "", CVS_COLUMN_VALUE, 0},
+      {"power", CVS_COLUMN_VALUE, 0},
+      {"time", CVS_COLUMN_VALUE, 0}};
   const size_t all = sizeof columns / sizeof columns[0];
   size_t without = 0;
   for (size_t i = 0; i < count; i++)

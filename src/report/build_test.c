@@ -10,7 +10,7 @@
 static const char *const scale_names[CVS_SCALES] = {"difference", "lift", "odds_ratio"};
 static const cvs_unit scale_units[CVS_SCALES] = {CVS_UNIT_DIFFERENCE, CVS_UNIT_LIFT, CVS_UNIT_RATIO};
 
-static void add_by(cvs_document *doc, const cvs_test_view *view) {
+void cvs_build_by(cvs_document *doc, const cvs_test_view *view) {
   cvs_node *by = cvs_doc_record(doc, doc->root, "by");
   for (size_t i = 0; i < cvs_dataset_by_count(view->dataset); i++)
     cvs_doc_text(doc, by, cvs_dataset_by_name(view->dataset, i),
@@ -38,7 +38,7 @@ static void add_number(cvs_document *doc, cvs_node *record, const char *name, cv
 }
 
 /* A group without any visitors has the record with nulls, so that its CSV has the same columns. */
-static void add_srm(cvs_document *doc, const cvs_test_group *group) {
+void cvs_build_srm(cvs_document *doc, const cvs_test_group *group) {
   cvs_node *srm = cvs_doc_record(doc, doc->root, "srm");
   bool exists = group->has_srm;
   uint64_t total = 0;
@@ -55,6 +55,22 @@ static void add_srm(cvs_document *doc, const cvs_test_group *group) {
   add_number(doc, srm, "ln_p_value", CVS_UNIT_LN_P, exists ? &group->srm.ln_p_value : NULL);
   add_number(doc, srm, "p_value_adjusted_over_groups", CVS_UNIT_P, exists ? &group->srm_p_adjusted : NULL);
   cvs_doc_bool(doc, srm, "mismatch", group->srm_mismatch);
+}
+
+void cvs_build_srm_before(cvs_document *doc, const cvs_test_group *group) {
+  if (!group->has_before) {
+    cvs_doc_null(doc, doc->root, "srm_before", CVS_UNIT_NONE);
+    return;
+  }
+  cvs_node *srm = cvs_doc_record(doc, doc->root, "srm_before");
+  cvs_node *units = cvs_doc_list(doc, srm, "visitors");
+  for (size_t i = 0; i < group->arm_count; i++)
+    cvs_doc_count(doc, units, NULL, group->arm[i].before);
+  cvs_doc_number(doc, srm, "statistic", CVS_UNIT_STATISTIC, group->srm_before.statistic);
+  cvs_doc_number(doc, srm, "df", CVS_UNIT_NONE, group->srm_before.df);
+  cvs_doc_number(doc, srm, "p_value", CVS_UNIT_P, group->srm_before.p_value);
+  cvs_doc_number(doc, srm, "ln_p_value", CVS_UNIT_LN_P, group->srm_before.ln_p_value);
+  cvs_doc_bool(doc, srm, "mismatch", group->before_mismatch);
 }
 
 static void add_chisq(cvs_document *doc, cvs_node *parent, const char *name, const cvs_chisq_result *result) {
@@ -213,10 +229,11 @@ void cvs_build_test(cvs_document *doc, const cvs_test_view *view) {
   const cvs_test_group *group = view->group;
   cvs_strbuf reason = {0};
   cvs_words_verdict(&reason, view);
-  add_by(doc, view);
+  cvs_build_by(doc, view);
   cvs_doc_text(doc, doc->root, "control", group->arm[group->control].name);
   add_arms(doc, group);
-  add_srm(doc, group);
+  cvs_build_srm(doc, group);
+  cvs_build_srm_before(doc, group);
   add_chisq(doc, doc->root, "omnibus", group->has_omnibus ? &group->omnibus : NULL);
   add_trend(doc, group);
   add_strata(doc, group);

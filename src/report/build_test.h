@@ -2,11 +2,21 @@
 #ifndef CVS_REPORT_BUILD_TEST_H
 #define CVS_REPORT_BUILD_TEST_H
 
-#include "report/document.h"
+#include "report/report.h"
 #include "report/test_words.h"
 
 /* The tree under the root (INTERFACE: groups[] of test). */
 void cvs_build_test(cvs_document *doc, const cvs_test_view *view);
+/* Parts of it that other commands show alike: the by values; the sample ratio, and that before units of several
+ * arms were left out (null where none were). */
+void cvs_build_by(cvs_document *doc, const cvs_test_view *view);
+void cvs_build_srm(cvs_document *doc, const cvs_test_group *group);
+void cvs_build_srm_before(cvs_document *doc, const cvs_test_group *group);
+/* The warnings of a group, after it was rendered. */
+void cvs_warn_findings(cvs_report *report, cvs_document *doc, const cvs_test_view *view);
+/* Checks of the split and of what was read: what is broken, then what is well. */
+void cvs_build_split_checks(cvs_document *doc, cvs_block *checks, const cvs_test_view *view);
+void cvs_build_heading(cvs_document *doc, const cvs_test_view *view);
 /* One CSV row a comparison, of the tree's nodes. */
 void cvs_build_test_rows(cvs_document *doc, const cvs_test_view *view);
 /* What a person reads, of the tree's nodes. */

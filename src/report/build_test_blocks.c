@@ -24,7 +24,7 @@ static const char *interval_title(cvs_document *doc, double alpha, const char *k
   return copy != NULL ? copy : "";
 }
 
-static void add_heading(cvs_document *doc, const cvs_test_view *view) {
+void cvs_build_heading(cvs_document *doc, const cvs_test_view *view) {
   cvs_strbuf text = {0};
   size_t columns = cvs_dataset_by_count(view->dataset);
   for (size_t i = 0; i < columns; i++) {
@@ -129,6 +129,13 @@ static void check_findings(cvs_document *doc, cvs_block *checks, const cvs_test_
     cvs_doc_check(doc, checks, fatal ? CVS_TONE_BAD : CVS_TONE_WARN, cvs_strbuf_text(&text));
     close_text(doc, &text);
   }
+}
+
+void cvs_build_split_checks(cvs_document *doc, cvs_block *checks, const cvs_test_view *view) {
+  check_findings(doc, checks, view, true);
+  if (!view->quiet)
+    check_split(doc, checks, view->group);
+  check_findings(doc, checks, view, false);
 }
 
 /* What is broken stands before what is well; what is well is left out for a quiet reader. */
@@ -346,7 +353,7 @@ void cvs_build_test_blocks(cvs_document *doc, const cvs_test_view *view) {
     return;
   const cvs_test_group *group = view->group;
   const cvs_node *decision = cvs_node_child(doc->root, "decision");
-  add_heading(doc, view);
+  cvs_build_heading(doc, view);
   add_verdict(doc, view, cvs_node_child(decision, "reason")->value.text);
   add_checks(doc, view);
   add_arm_table(doc, view);

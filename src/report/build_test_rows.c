@@ -92,7 +92,7 @@ static void add_field(cvs_strbuf *out, const cvs_finding *finding) {
     cvs_strbuf_addf(out, "comparisons[%zu].%s", finding->arm, finding->field);
 }
 
-static void warn_all(cvs_report *report, cvs_document *doc, const cvs_test_view *view) {
+void cvs_warn_findings(cvs_report *report, cvs_document *doc, const cvs_test_view *view) {
   for (size_t i = 0; i < view->group->finding_count; i++) {
     const cvs_finding *finding = &view->group->finding[i];
     bool of_input = strcmp(finding->field, "input") == 0;
@@ -123,6 +123,6 @@ cvs_status cvs_report_test(cvs_report *report, const cvs_dataset *dataset, const
     cvs_build_test_blocks(doc, &view);
   cvs_status status = cvs_report_group(report, doc, error);
   if (status == CVS_OK && !doc->failed)
-    warn_all(report, doc, &view);
+    cvs_warn_findings(report, doc, &view);
   return status == CVS_OK && doc->failed ? cvs_fail_memory(error) : status;
 }

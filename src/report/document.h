@@ -22,6 +22,10 @@ typedef enum cvs_unit {
   CVS_UNIT_P,          /* 0.271, 2.4e-149 */
   CVS_UNIT_LN_P,
   CVS_UNIT_STATISTIC,
+  CVS_UNIT_CHANCE,  /* a probability that people read: 86.1%, never 100% of what is less */
+  CVS_UNIT_LOSS,    /* a difference of rates that has no sign: 0.013 pp */
+  CVS_UNIT_MONEY,   /* in the reader's own currency: 12,300 */
+  CVS_UNIT_E_VALUE, /* how many times a stake was multiplied: 12.3, 1.8e12 */
   CVS_UNITS
 } cvs_unit;
 
@@ -61,7 +65,8 @@ typedef enum cvs_block_kind {
   CVS_BLOCK_VERDICT, /* label "INCONCLUSIVE", text: one sentence; tone */
   CVS_BLOCK_CHECKS,  /* items: tone + text */
   CVS_BLOCK_TABLE,
-  CVS_BLOCK_PARAGRAPH /* label "What to do", text */
+  CVS_BLOCK_PARAGRAPH, /* label "What to do", text */
+  CVS_BLOCK_CHART      /* text: its title; points. A picture: formats without pictures leave it out */
 } cvs_block_kind;
 
 typedef enum cvs_tone { CVS_TONE_PLAIN, CVS_TONE_GOOD, CVS_TONE_BAD, CVS_TONE_WARN } cvs_tone;
@@ -92,6 +97,21 @@ struct cvs_table_row {
   cvs_table_row *next;
 };
 
+/* A point of a chart, from left to right. Nodes are borrowed from the tree; a null one is not drawn.
+ *   label   what stands beneath it ("2026-08-14")
+ *   value   an interval, drawn with its estimate; or a number, a dot
+ *   bound   numbers, drawn as short lines: above, below, and a third kind
+ *   mark    what is said beneath it ("stop: win"), or NULL; of several the first is said */
+enum { CVS_CHART_UPPER, CVS_CHART_LOWER, CVS_CHART_THIRD, CVS_CHART_BOUNDS };
+typedef struct cvs_chart_point cvs_chart_point;
+struct cvs_chart_point {
+  const char *label;
+  const cvs_node *value;
+  const cvs_node *bound[CVS_CHART_BOUNDS];
+  const char *mark;
+  cvs_chart_point *next;
+};
+
 typedef struct cvs_block cvs_block;
 struct cvs_block {
   cvs_block_kind kind;
@@ -104,6 +124,8 @@ struct cvs_block {
   size_t column_count;
   cvs_table_row *first_row;
   cvs_table_row *last_row;
+  cvs_chart_point *first_point;
+  cvs_chart_point *last_point;
   const cvs_method **method; /* what --explain shows beneath it */
   size_t method_count;
   bool secondary; /* left out where the reader asked for quiet */
@@ -169,6 +191,9 @@ cvs_block *cvs_doc_table(cvs_document *doc, const cvs_column *columns, size_t co
 /* `cells` has column_count entries and is copied; the nodes are borrowed from the tree. */
 void cvs_doc_table_row(cvs_document *doc, cvs_block *table, const cvs_node *const *cells);
 cvs_block *cvs_doc_paragraph(cvs_document *doc, const char *label, const char *text);
+/* A chart whose line of no effect is 0; `title` is copied, and so are points with their texts. */
+cvs_block *cvs_doc_chart(cvs_document *doc, const char *title);
+void cvs_doc_chart_point(cvs_document *doc, cvs_block *chart, const cvs_chart_point *point);
 /* Methods named under the block by --explain; each at most once; NULL is ignored. */
 void cvs_doc_explain(cvs_document *doc, cvs_block *block, const cvs_method *method);
 

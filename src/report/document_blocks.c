@@ -109,6 +109,29 @@ cvs_block *cvs_doc_paragraph(cvs_document *doc, const char *label, const char *t
   return block;
 }
 
+cvs_block *cvs_doc_chart(cvs_document *doc, const char *title) {
+  cvs_block *block = add_block(doc, CVS_BLOCK_CHART);
+  block->text = copy_text(doc, title);
+  return block;
+}
+
+void cvs_doc_chart_point(cvs_document *doc, cvs_block *chart, const cvs_chart_point *point) {
+  cvs_chart_point *copy = doc->failed ? NULL : cvs_arena_alloc(&doc->arena, sizeof *copy);
+  if (!copy) {
+    doc->failed = true;
+    return;
+  }
+  *copy = *point;
+  copy->label = copy_text(doc, point->label);
+  copy->mark = point->mark ? copy_text(doc, point->mark) : NULL;
+  copy->next = NULL;
+  if (chart->last_point)
+    chart->last_point->next = copy;
+  else
+    chart->first_point = copy;
+  chart->last_point = copy;
+}
+
 /* Methods a block may name: more than one test, interval of each scale, rate and adjustment. */
 enum { METHODS_MAX = 16 };
 

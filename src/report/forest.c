@@ -1,7 +1,7 @@
 /* The picture of a table's intervals. */
 #include "report/forest.h"
 
-#include "report/format.h"
+#include "report/axis.h"
 
 #include <math.h>
 #include <string.h>
@@ -72,19 +72,9 @@ static void limit_extent(extent *all) {
   all->high = fmin(all->high, all->estimate_high + reach);
 }
 
-/* Steps in ascending order: 1, 2, 5 times each power of ten. */
-static double nice_step(int index) {
-  static const double factor[] = {1, 2, 5};
-  const int power = (int)floor(index / 3.0);
-  return factor[index - 3 * power] * pow(10, power);
-}
-
-/* 0.06 / 0.02 is not always 3: a hair beyond a tick, in steps, is the tick. */
-static const double TICK_SLACK = 1e-9;
-
 static double round_out(double value, double step, bool up) {
   const double steps = value / step;
-  return (up ? ceil(steps - TICK_SLACK) : floor(steps + TICK_SLACK)) * step;
+  return (up ? ceil(steps - CVS_TICK_SLACK) : floor(steps + CVS_TICK_SLACK)) * step;
 }
 
 static size_t position_of(const cvs_forest *forest, double value) {
@@ -92,32 +82,19 @@ static size_t position_of(const cvs_forest *forest, double value) {
   return (size_t)lround(fmin(fmax(share, 0), 1) * (double)(forest->width - 1));
 }
 
-/* "+2%", "0": a tick's number with the decimals of the step. */
-static void add_label(cvs_strbuf *out, const cvs_forest *forest, double value) {
-  if (fabs(value) < forest->step / 2) {
-    cvs_strbuf_add_char(out, '0');
-    return;
-  }
-  const bool percent =
-      forest->unit == CVS_UNIT_LIFT || forest->unit == CVS_UNIT_RATE || forest->unit == CVS_UNIT_DIFFERENCE;
-  const double shown = forest->step * (percent ? 100 : 1);
-  const int decimals = (int)-floor(log10(shown * (1 + TICK_SLACK)));
-  cvs_format_value(out, forest->unit, value, decimals > 0 ? decimals : 0);
-}
-
 /* Writes the labels over `line`, spaces first; false where two would touch. A step gives at most
  * width / 2 ticks, or it is refused before. */
 static bool place_labels(cvs_forest *forest, char *line) {
   memset(line, ' ', forest->width);
-  const double first = ceil(forest->low / forest->step - TICK_SLACK);
-  const double last = floor(forest->high / forest->step + TICK_SLACK);
+  const double first = ceil(forest->low / forest->step - CVS_TICK_SLACK);
+  const double last = floor(forest->high / forest->step + CVS_TICK_SLACK);
   cvs_strbuf label = {0};
   size_t free_from = 0;
   bool fits = last - first <= (double)forest->width / 2;
   for (double i = first; i <= last && fits; i++) {
     const double value = i * forest->step;
     cvs_strbuf_clear(&label);
-    add_label(&label, forest, value);
+    cvs_axis_add_label(&label, forest->unit, value, forest->step);
     forest->failed |= label.failed;
     const size_t at = position_of(forest, value);
     const size_t half = label.length / 2;
@@ -151,10 +128,10 @@ bool cvs_forest_plan(cvs_forest *forest, const cvs_block *table, size_t column, 
   *forest = (cvs_forest){.unit = all.unit, .origin = table->column[column].origin};
   forest->width = width < CVS_FOREST_MAX ? width : CVS_FOREST_MAX;
   /* The finest step whose labels fit, from about a twentieth of the span up. */
-  const int first = (int)floor(3 * log10(span / 20));
+  const int first = cvs_axis_index(span / 20);
   char line[CVS_FOREST_MAX];
   for (int index = first; index < first + STEPS_TRIED; index++) {
-    forest->step = nice_step(index);
+    forest->step = cvs_axis_step(index);
     forest->low = fmax(round_out(all.low, forest->step, false), fmin(least_of(all.unit), all.low));
     forest->high = round_out(all.high, forest->step, true);
     if (place_labels(forest, line))
@@ -182,7 +159,7 @@ static void draw(const cvs_forest *forest, const cvs_interval *interval, glyph *
   line[origin] = ORIGIN;
   if (!interval->exists)
     return;
-  const double slack = TICK_SLACK * forest->step;
+  const double slack = CVS_TICK_SLACK * forest->step;
   const bool beyond_left = !interval->has_lower || interval->lower < forest->low - slack;
   const bool beyond_right = !interval->has_upper || interval->upper > forest->high + slack;
   const size_t left = beyond_left ? 0 : position_of(forest, interval->lower);

@@ -23,11 +23,16 @@ static const unit_style styles[CVS_UNITS] = {
     [CVS_UNIT_P] = {1, "", false},
     [CVS_UNIT_LN_P] = {1, "", false},
     [CVS_UNIT_STATISTIC] = {1, "", false},
+    [CVS_UNIT_CHANCE] = {100, "%", false},
+    [CVS_UNIT_LOSS] = {100, " pp", false},
+    [CVS_UNIT_MONEY] = {1, "", false},
+    [CVS_UNIT_E_VALUE] = {1, "", false},
 };
 
 /* Beyond these sizes digits in a row are no longer readable: scientific notation takes over. */
 static const double READABLE_MAX = 1e15;
 static const double READABLE_MIN = 1e-6;
+static const double E_VALUE_READABLE_MAX = 1e5;
 
 enum { DECIMALS_MAX = 15, SIGNIFICANT = 3 };
 
@@ -133,12 +138,37 @@ static void add_bare(cvs_strbuf *out, cvs_unit unit, double value, int decimals)
   add_number(out, value * styles[unit].scale, decimals, styles[unit].signed_always);
 }
 
+void cvs_format_chance(cvs_strbuf *out, double p) {
+  static const double shown_least = 1e-4, near_edge = 1e-3;
+  const double edge = fmin(p, 1 - p);
+  if (edge < shown_least) {
+    cvs_strbuf_add(out, p < 0.5 ? "<0.01%" : ">99.99%");
+    return;
+  }
+  add_bare(out, CVS_UNIT_CHANCE, p, edge < near_edge ? 2 : 1);
+  cvs_strbuf_add_char(out, '%');
+}
+
+/* Cents of small sums alone. */
+static int money_decimals(double value) {
+  enum { CENTS = 2, SMALL = 100 };
+  return fabs(value) > 0 && fabs(value) < SMALL ? CENTS : 0;
+}
+
 void cvs_format_value(cvs_strbuf *out, cvs_unit unit, double value, int decimals) {
+  if (unit == CVS_UNIT_CHANCE) {
+    cvs_format_chance(out, value);
+    return;
+  }
   if (unit == CVS_UNIT_P) {
     cvs_format_p(out, value, 0);
     return;
   }
-  add_bare(out, unit, value, decimals);
+  if (unit == CVS_UNIT_E_VALUE && value >= E_VALUE_READABLE_MAX) {
+    add_scientific(out, log10(value), 1);
+    return;
+  }
+  add_bare(out, unit, value, unit == CVS_UNIT_MONEY && decimals < 0 ? money_decimals(value) : decimals);
   cvs_strbuf_add(out, styles[unit].suffix);
 }
 

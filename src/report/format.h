@@ -17,6 +17,8 @@ void cvs_format_value(cvs_strbuf *out, cvs_unit unit, double value, int decimals
 /* "0.271", "0.0496", "0.0012", "4.1e-5", "2.4e-149" (from ln_p where p underflows; ln_p may be 0 where
  * unknown): three significant digits down to 0.01, two below. What rounds to 1 is "1". */
 void cvs_format_p(cvs_strbuf *out, double p, double ln_p);
+/* A probability in whole and tenths of percents: "86.1%"; two decimals near its ends, and never "100%". */
+void cvs_format_chance(cvs_strbuf *out, double p);
 /* "[-1.6%, +5.9%]", "[-0.16, +0.58] pp"; an end that is open or does not exist: "[-1.6%, no limit)".
  * decimals < 0: those of cvs_interval_decimals. No interval at all: "-". */
 void cvs_format_interval(cvs_strbuf *out, cvs_unit unit, const cvs_interval *interval, int decimals);

@@ -1,6 +1,7 @@
-/* JSON as it comes: commas, indentation, escapes. */
+/* JSON as it comes: commas, indentation. */
 #include "report/json_writer.h"
 
+#include "base/json_quote.h"
 #include "base/number.h"
 
 #include <assert.h>
@@ -17,54 +18,6 @@ static void add_line(cvs_strbuf *out, size_t depth) {
     cvs_strbuf_add_repeat(out, " ", wanted - ready);
 }
 
-/* 'n' where a byte is escaped as \n and so on, 'u' for \u00XX, 0 where it stands for itself. */
-static char find_escape(unsigned char byte) {
-  switch (byte) {
-  case '"':
-  case '\\':
-    return (char)byte;
-  case '\b':
-    return 'b';
-  case '\f':
-    return 'f';
-  case '\n':
-    return 'n';
-  case '\r':
-    return 'r';
-  case '\t':
-    return 't';
-  default:
-    return byte < 0x20 || byte == 0x7f ? 'u' : 0;
-  }
-}
-
-static void add_escape(cvs_strbuf *out, unsigned char byte, char escape) {
-  static const char hex[] = "0123456789abcdef";
-  if (escape == 'u') {
-    const char code[] = {'\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 15]};
-    cvs_strbuf_add_bytes(out, code, sizeof code);
-    return;
-  }
-  const char pair[] = {'\\', escape};
-  cvs_strbuf_add_bytes(out, pair, sizeof pair);
-}
-
-static void add_string(cvs_strbuf *out, const char *text) {
-  cvs_strbuf_add_char(out, '"');
-  size_t begin = 0;
-  size_t i = 0;
-  for (; text[i]; i++) {
-    const char escape = find_escape((unsigned char)text[i]);
-    if (!escape)
-      continue;
-    cvs_strbuf_add_bytes(out, text + begin, i - begin);
-    add_escape(out, (unsigned char)text[i], escape);
-    begin = i + 1;
-  }
-  cvs_strbuf_add_bytes(out, text + begin, i - begin);
-  cvs_strbuf_add_char(out, '"');
-}
-
 /* What stands between values, then the key. */
 static void begin_value(cvs_json_writer *json, const char *key) {
   if (json->follows)
@@ -74,7 +27,7 @@ static void begin_value(cvs_json_writer *json, const char *key) {
   json->follows = true;
   if (!key)
     return;
-  add_string(json->out, key);
+  cvs_json_quote(json->out, key);
   cvs_strbuf_add_bytes(json->out, ": ", 2);
 }
 
@@ -123,5 +76,5 @@ void cvs_json_number(cvs_json_writer *json, const char *key, double value) {
 
 void cvs_json_string(cvs_json_writer *json, const char *key, const char *text) {
   begin_value(json, key);
-  add_string(json->out, text);
+  cvs_json_quote(json->out, text);
 }

@@ -1,7 +1,9 @@
 /* What to do with a plan, the one caution, and the methods in a line. */
 #include "report/plan_words.h"
 
+#include "report/build_money.h"
 #include "report/format.h"
+#include "report/sequential_words.h"
 
 #include <math.h>
 
@@ -141,14 +143,18 @@ static void advise_funnel(cvs_strbuf *out, const cvs_plan_view *view) {
 
 void cvs_words_plan_advice(cvs_strbuf *out, const cvs_plan_view *view) {
   const cvs_plan *plan = view->entry->plan;
-  if (plan->step_count > 0)
+  if (view->entry->profit != NULL)
+    cvs_words_money_plan_advice(out, view->entry->profit);
+  else if (plan->step_count > 0)
     advise_funnel(out, view);
   else if (has_finding(plan, CVS_FINDING_OVER_A_YEAR)) {
     cvs_strbuf_add(out, "Do not run this: in a year the page, its visitors and the question change. Look for a larger "
                         "effect, send it more traffic");
     cvs_strbuf_add(out, plan->arm_count > 2 ? ", or test one arm fewer." : ", or test something bolder.");
     add_what_is_seen(out, plan);
-  } else {
+  } else if (plan->sequential != NULL)
+    cvs_words_looks_advice(out, view);
+  else {
     advise_run(out, view);
     if (view->entry->options->aim == CVS_AIM_DIFFERENCE)
       add_power(out, view);
@@ -158,7 +164,9 @@ void cvs_words_plan_advice(cvs_strbuf *out, const cvs_plan_view *view) {
 void cvs_words_plan_caution(cvs_strbuf *out, const cvs_plan_view *view) {
   const cvs_plan *plan = view->entry->plan;
   const bool margin = view->entry->options->aim != CVS_AIM_DIFFERENCE;
-  if (plan->solved_for == CVS_SOLVED_EFFECT && !margin)
+  if (view->entry->profit != NULL)
+    cvs_words_money_plan_caution(out);
+  else if (plan->solved_for == CVS_SOLVED_EFFECT && !margin)
     cvs_strbuf_add(out, "A smaller effect is not excluded by a test that finds nothing: it is only likely to be "
                         "missed.");
   else if (plan->solved_for == CVS_SOLVED_POWER && plan->power_achieved < CVS_PLAN_POWER)
@@ -167,6 +175,8 @@ void cvs_words_plan_caution(cvs_strbuf *out, const cvs_plan_view *view) {
   else if (margin)
     cvs_strbuf_add(out, "The size holds for the true effect that was assumed: a treatment that is a little worse "
                         "needs far more visitors.");
+  else if (plan->sequential != NULL)
+    cvs_words_looks_caution(out, view);
   else
     cvs_strbuf_add(out, "The size holds for one look, at the end. A test that is stopped at its first good day finds "
                         "winners that are not there.");
@@ -182,7 +192,9 @@ void cvs_words_plan_method(cvs_strbuf *out, const cvs_plan_view *view) {
     cvs_strbuf_add(out, "; the power is that of one comparison");
   }
   cvs_strbuf_add(out, exact ? "; by enumeration" : "; by normal approximation");
-  if (view->entry->options->aim == CVS_AIM_DIFFERENCE && view->entry->options->alternative == CVS_TWO_SIDED)
+  if (plan->sequential != NULL)
+    cvs_words_looks_method(out, view);
+  else if (view->entry->options->aim == CVS_AIM_DIFFERENCE && view->entry->options->alternative == CVS_TWO_SIDED)
     cvs_strbuf_add(out, ", both tails");
   if (plan->design_effect > 1) {
     cvs_strbuf_add(out, "; clusters take ");

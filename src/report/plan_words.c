@@ -1,6 +1,8 @@
 /* Small phrases of `plan`, and its verdict. */
 #include "report/plan_words.h"
 
+#include "base/calendar.h"
+#include "report/build_money.h"
 #include "report/format.h"
 #include "report/test_words.h"
 
@@ -47,33 +49,8 @@ void cvs_words_time(cvs_strbuf *out, uint64_t days) {
   cvs_strbuf_add(out, count == 1 ? "" : "s");
 }
 
-/* Days from 0001-01-01 to the first of January of a year. */
-static int64_t days_before(int64_t year) {
-  const int64_t whole = year - 1;
-  return whole * 365 + whole / 4 - whole / 100 + whole / 400;
-}
-
-static bool is_leap(int64_t year) {
-  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
 void cvs_words_date(cvs_strbuf *out, int64_t day) {
-  enum { ERA_YEARS = 400, ERA_DAYS = 146097, MONTHS = 12 };
-  static const int lengths[MONTHS] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const int64_t number = day + days_before(1970);
-  /* The mean length of a year is off by at most one year; the loop settles it. */
-  int64_t year = number * ERA_YEARS / ERA_DAYS;
-  while (days_before(year + 1) <= number)
-    year++;
-  int64_t left = number - days_before(year);
-  int month = 0;
-  for (; month + 1 < MONTHS; month++) {
-    const int length = lengths[month] + (month == 1 && is_leap(year) ? 1 : 0);
-    if (left < length)
-      break;
-    left -= length;
-  }
-  cvs_strbuf_addf(out, "%04d-%02d-%02d", (int)year, month + 1, (int)left + 1);
+  cvs_calendar_add(out, day);
 }
 
 /* "10%" as it was given, "5.37%" as it was found. */
@@ -127,6 +104,7 @@ static bool has_equal_arms(const cvs_plan *plan, size_t from) {
 
 /* "115,526 visitors in all, 57,763 an arm". */
 static void add_size(cvs_strbuf *out, const cvs_plan *plan) {
+  cvs_strbuf_add(out, plan->sequential != NULL ? "at most " : "");
   cvs_format_count(out, plan->visitors_total);
   cvs_strbuf_add(out, " visitors in all, ");
   cvs_format_count(out, plan->arm[0].visitors);
@@ -144,6 +122,8 @@ static void add_size(cvs_strbuf *out, const cvs_plan *plan) {
 
 /* ": 5 weeks at 4,000 a day". */
 static void add_duration(cvs_strbuf *out, const cvs_plan *plan) {
+  if (plan->sequential != NULL)
+    cvs_strbuf_addf(out, ", in %zu looks", plan->sequential->terms.looks);
   if (!plan->has_duration)
     return;
   cvs_strbuf_add(out, ": ");
@@ -187,14 +167,30 @@ static void add_funnel(cvs_strbuf *out, const cvs_plan_view *view) {
   add_door(out, view, step->run_step ? step->visitors_final_test : step->visitors_step_test, "");
 }
 
-static void capitalise(cvs_strbuf *out) {
-  char *first = out->text;
+/* "; 84,461 on average if there is really a lift of 10%". */
+static void add_average(cvs_strbuf *out, const cvs_plan_view *view) {
+  const cvs_plan_sequential *sequential = view->entry->plan->sequential;
+  if (sequential == NULL)
+    return;
+  cvs_strbuf_add(out, "; ");
+  cvs_format_count(out, (uint64_t)(sequential->expected_visitors[CVS_TRUTH_WHOLE] + 0.5));
+  cvs_strbuf_add(out, " on average if there is really ");
+  cvs_words_planned(out, view);
+}
+
+static void capitalise(cvs_strbuf *out, size_t from) {
+  char *first = out->text != NULL ? out->text + from : NULL;
   if (first != NULL && *first >= 'a' && *first <= 'z')
     *first = (char)(*first - 'a' + 'A');
 }
 
 void cvs_words_plan_verdict(cvs_strbuf *out, const cvs_plan_view *view) {
   const cvs_plan *plan = view->entry->plan;
+  if (view->entry->reason == NULL && view->entry->profit != NULL) {
+    cvs_words_money_plan_verdict(out, view->entry->profit);
+    cvs_strbuf_add_char(out, ' ');
+  }
+  const size_t from = out->length;
   if (view->entry->reason != NULL)
     cvs_strbuf_add(out, view->entry->reason);
   else if (plan->step_count > 0 && plan->solved_for == CVS_SOLVED_SIZE)
@@ -207,8 +203,9 @@ void cvs_words_plan_verdict(cvs_strbuf *out, const cvs_plan_view *view) {
   } else {
     add_size(out, plan);
     add_duration(out, plan);
+    add_average(out, view);
   }
-  capitalise(out);
+  capitalise(out, from);
   cvs_strbuf_add(out, ".");
 }
 
@@ -311,7 +308,11 @@ void cvs_words_plan_finding(cvs_strbuf *out, const cvs_plan_view *view, const cv
     cvs_strbuf_add(out, " only; --exact sizes the test by enumeration");
     break;
   case CVS_FINDING_SMALL_COUNTS:
-    cvs_strbuf_add(out, "an expected count is below 5: a normal approximation may mislead; use --exact");
+    cvs_strbuf_add(out,
+                   plan->sequential != NULL
+                       ? "at the first look an expected count is below 5: a normal approximation may mislead; look "
+                         "later"
+                       : "an expected count is below 5: a normal approximation may mislead; use --exact");
     break;
   case CVS_FINDING_NO_ANSWER:
     cvs_strbuf_add(out, view->entry->reason != NULL ? view->entry->reason : "");

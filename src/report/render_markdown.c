@@ -105,6 +105,8 @@ static void add_block(cvs_strbuf *out, const cvs_block *block) {
   case CVS_BLOCK_TABLE:
     add_table(out, block);
     return;
+  case CVS_BLOCK_CHART: /* a picture; never comes here */
+    return;
   case CVS_BLOCK_VERDICT:
   case CVS_BLOCK_PARAGRAPH:
     add_label(out, block->label);
@@ -117,7 +119,7 @@ static void add_block(cvs_strbuf *out, const cvs_block *block) {
 /* Blocks stand apart by an empty line; the very first has none before it. */
 static void add_blocks(cvs_render_context *context, const cvs_document *doc, bool primary, bool secondary) {
   for (const cvs_block *block = doc->first_block; block; block = block->next) {
-    if (block->secondary ? !secondary || context->style->quiet : !primary)
+    if (block->kind == CVS_BLOCK_CHART || (block->secondary ? !secondary || context->style->quiet : !primary))
       continue;
     if (context->last_block >= 0)
       cvs_strbuf_add_char(&context->scratch, '\n');

@@ -2,6 +2,7 @@
 #include "report/render.h"
 
 #include "base/utf8.h"
+#include "report/render_text_chart.h"
 #include "report/render_text_table.h"
 #include "report/text_page.h"
 
@@ -100,6 +101,9 @@ static void add_block(cvs_strbuf *out, const cvs_text_page *page, const cvs_bloc
   case CVS_BLOCK_TABLE:
     cvs_text_add_table(out, page, block);
     return;
+  case CVS_BLOCK_CHART:
+    cvs_text_add_chart(out, page, block);
+    return;
   case CVS_BLOCK_VERDICT:
   case CVS_BLOCK_PARAGRAPH:
     add_labelled(out, page, block);
@@ -121,6 +125,8 @@ static void add_blocks(cvs_render_context *context, const cvs_document *doc, boo
   const cvs_text_page page = cvs_text_page_of(context->style);
   for (const cvs_block *block = doc->first_block; block; block = block->next) {
     if (!wanted(block) || (block->secondary && context->style->quiet))
+      continue;
+    if (block->kind == CVS_BLOCK_CHART && !cvs_text_chart_shows(block))
       continue;
     if (needs_gap(context->last_block, block))
       cvs_strbuf_add_char(&context->scratch, '\n');

@@ -81,16 +81,20 @@ bool cvs_report_shows_rows(const cvs_report *report) {
   return report->renderer->shows_rows;
 }
 
-cvs_status cvs_report_begin(cvs_report *report, const cvs_dataset *dataset, const cvs_setting *settings,
-                            size_t setting_count, cvs_error *error) {
-  cvs_document *head = cvs_report_document(report);
-  cvs_build_head(head, dataset, settings, setting_count);
+cvs_status cvs_report_head(cvs_report *report, const cvs_document *head, cvs_error *error) {
   if (head->failed)
     return cvs_fail_memory(error);
   if (!report->renderer->begin)
     return CVS_OK;
   report->renderer->begin(&report->context, head);
   return flush(report, report->out, error);
+}
+
+cvs_status cvs_report_begin(cvs_report *report, const cvs_dataset *dataset, const cvs_setting *settings,
+                            size_t setting_count, cvs_error *error) {
+  cvs_document *head = cvs_report_document(report);
+  cvs_build_head(head, dataset, settings, setting_count);
+  return cvs_report_head(report, head, error);
 }
 
 cvs_status cvs_report_group(cvs_report *report, const cvs_document *doc, cvs_error *error) {

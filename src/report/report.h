@@ -25,6 +25,12 @@ void cvs_report_warn(cvs_report *report, const cvs_warning *warning);
 /* What the reader can see, for builders that choose their words by it. Borrowed. */
 const cvs_report_style *cvs_report_style_of(const cvs_report *report);
 
+/* Renders a finished head, once and first: cvs_report_begin for input that is no dataset. Errors: CVS_ENOMEM. */
+CVS_WARN_UNUSED cvs_status cvs_report_head(cvs_report *report, const cvs_document *head, cvs_error *error);
+
+/* The settings of a head. */
+void cvs_build_settings(cvs_document *doc, const cvs_setting *settings, size_t count);
+
 /* Builds the head of a report: records "input" and "settings", and blocks on what was read.
  *   dataset   NULL where there is no input: "input" is null */
 void cvs_build_head(cvs_document *doc, const cvs_dataset *dataset, const cvs_setting *settings, size_t setting_count);

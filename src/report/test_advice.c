@@ -121,7 +121,7 @@ static const cvs_finding_code grave[] = {CVS_FINDING_TWYMAN, CVS_FINDING_STRATA_
 enum { GRAVE = sizeof grave / sizeof grave[0] };
 
 const cvs_finding *cvs_words_caution_finding(const cvs_test_group *group) {
-  if (group->decision == CVS_DECIDE_INVALID)
+  if (group->decision == CVS_DECIDE_INVALID || group->comparison_count == 0)
     return NULL;
   for (size_t k = 0; k < GRAVE; k++)
     for (size_t i = 0; i < group->finding_count; i++)
@@ -138,8 +138,8 @@ void cvs_words_caution(cvs_strbuf *out, const cvs_test_view *view) {
     cvs_words_finding(out, view, finding);
     cvs_strbuf_add_char(out, '.');
   } else
-    cvs_strbuf_add(out, "This p-value counts for one look, at the end that was planned. Do not look again and "
-                        "again, and do not extend the test until it wins.");
+    cvs_strbuf_add(out, "This p-value counts for one look, at the end that was planned. Do not extend the test until "
+                        "it wins: to look as you go, use convstat monitor.");
 }
 
 static void add_title(cvs_strbuf *out, const cvs_method *method, const cvs_method **seen, size_t *count) {

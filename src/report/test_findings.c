@@ -75,11 +75,39 @@ static void add_strata(cvs_strbuf *out, const cvs_test_view *view, const cvs_fin
                       "trust the stratified result");
 }
 
+static void add_several(cvs_strbuf *out, const cvs_input_info *input) {
+  cvs_format_count(out, input->quality.units_in_several_arms);
+  cvs_strbuf_add(out, " of ");
+  cvs_format_count(out, input->quality.units);
+  cvs_strbuf_add(out, input->kept_in_first ? " users were seen in several arms and are counted in their first one"
+                                           : " users were seen in several arms and are left out");
+}
+
+static void add_before(cvs_strbuf *out, const cvs_test_view *view) {
+  cvs_strbuf_add(out, "the split was broken before users of several arms were left out (p = ");
+  cvs_format_p(out, view->group->srm_before.p_value, view->group->srm_before.ln_p_value);
+  cvs_strbuf_add(out, "): leaving them out does not repair it");
+}
+
 static void add_input(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
   const cvs_input_info *input = cvs_dataset_input(view->dataset);
+  if (finding->code == CVS_FINDING_SEVERAL_ARMS) {
+    add_several(out, input);
+    return;
+  }
   if (finding->code == CVS_FINDING_ROWS_SKIPPED) {
     cvs_format_count(out, input->rows_skipped);
     cvs_strbuf_add(out, input->rows_skipped == 1 ? " row was skipped" : " rows were skipped");
+    for (size_t i = 0; i < input->reason_count; i++) {
+      cvs_strbuf_addf(out, "%s%s ", i == 0 ? ": " : ", ", input->reason[i].reason);
+      cvs_format_count(out, input->reason[i].rows);
+    }
+    return;
+  }
+  if (finding->code == CVS_FINDING_WHERE_UNSEEN) {
+    cvs_strbuf_add(out, "--where ");
+    cvs_utf8_add_visible(out, input->where_unseen);
+    cvs_strbuf_add(out, " never occurs; the other values of it do");
     return;
   }
   cvs_strbuf_add(out, "column \"");
@@ -112,7 +140,12 @@ static void add_of_arms(cvs_strbuf *out, const cvs_test_view *view, const cvs_fi
 
 void cvs_words_finding(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
   switch (finding->code) {
+  case CVS_FINDING_SRM_BEFORE:
+    add_before(out, view);
+    break;
   case CVS_FINDING_UNIT_NOT_RANDOMISED:
+  case CVS_FINDING_WHERE_UNSEEN:
+  case CVS_FINDING_SEVERAL_ARMS:
   case CVS_FINDING_ROWS_SKIPPED:
     add_input(out, view, finding);
     break;

@@ -6,11 +6,12 @@
  * the second from E[max(M - p_i, 0)] = integral of P(p_i <= p < M) dp, M the best of the others. Every term
  * is positive, so that a loss of 1e-200 keeps its digits. All integrals share one grid, whose intervals are
  * no wider than the panels of any arm that varies there. */
-#include "stat/bayes_law.h"
+#include "stat/bayes_arms.h"
 
 #include "base/error.h"
 #include "base/mem.h"
 #include "num/num.h"
+#include "stat/methods.h"
 
 #include <math.h>
 
@@ -26,7 +27,6 @@ enum { INTERVALS_MAX = 100000 };
 
 /* What one node says of one arm, and of those before and after it. */
 typedef struct arm_state {
-  cvs_beta_law law;
   double density;
   cvs_bayes_tails tails;
   cvs_bayes_tails after; /* all arms after this one are below; some is above */
@@ -35,6 +35,7 @@ typedef struct arm_state {
 } arm_state;
 
 typedef struct field {
+  const cvs_beta_law *law;
   arm_state *arm;
   size_t count;
   double low, high; /* log odds beyond which no arm has mass to speak of */
@@ -63,7 +64,7 @@ static double next_edge(const cvs_beta_law *law, double x) {
 static double end_interval(const field *all, double start) {
   double end = fmin(start + INTERVAL_WIDEST, all->high);
   for (size_t i = 0; i < all->count; i++) {
-    const double edge = next_edge(&all->arm[i].law, start);
+    const double edge = next_edge(&all->law[i], start);
     if (edge > start)
       end = fmin(end, edge);
   }
@@ -79,9 +80,9 @@ static void measure_arms(const field *all, double x) {
   cvs_bayes_tails after = {1, 0};
   for (size_t i = all->count; i-- > 0;) {
     arm_state *arm = &all->arm[i];
-    const double t = x - arm->law.mode;
-    arm->tails = cvs_beta_law_tails(&arm->law, t);
-    arm->density = cvs_beta_law_density(&arm->law, t);
+    const double t = x - all->law[i].mode;
+    arm->tails = cvs_beta_law_tails(&all->law[i], t);
+    arm->density = cvs_beta_law_density(&all->law[i], t);
     arm->after = after;
     after = join_tails(after, arm->tails);
   }
@@ -113,27 +114,16 @@ static cvs_status integrate_field(const field *all) {
   return start < all->high ? CVS_ENOCONV : CVS_OK;
 }
 
-static void free_laws(field *all) {
-  for (size_t i = 0; i < all->count; i++)
-    cvs_beta_law_free(&all->arm[i].law);
-}
-
-/* Tables that reach over `reach`; the field is where any arm lives. */
-static cvs_status make_field(const cvs_beta *belief, const double reach[2], field *all, cvs_error *error) {
+/* The field is where any arm lives. */
+static void find_field(field *all) {
   all->low = INFINITY;
   all->high = -INFINITY;
   for (size_t i = 0; i < all->count; i++) {
-    arm_state *arm = &all->arm[i];
     double core[2];
-    *arm = (arm_state){.density = 0};
-    const cvs_status status = cvs_beta_law_make(&belief[i], reach, &arm->law, error);
-    if (status != CVS_OK)
-      return status;
-    cvs_beta_law_core(&arm->law, core);
+    cvs_beta_law_core(&all->law[i], core);
     all->low = fmin(all->low, core[0]);
     all->high = fmax(all->high, core[1]);
   }
-  return CVS_OK;
 }
 
 /* Whether every figure stands well above what the tables leave out. */
@@ -156,14 +146,46 @@ static cvs_status read_field(const field *all, cvs_bayes_arm *out, cvs_error *er
   return cvs_fail(error, CVS_ENOCONV, "the probabilities of being best sum to %.12g, expected 1", cvs_sum_value(&sum));
 }
 
-static cvs_status solve_field(const cvs_beta *belief, const double reach[2], field *all, cvs_error *error) {
-  cvs_status status = make_field(belief, reach, all, error);
-  if (status != CVS_OK)
-    return status;
-  status = integrate_field(all);
-  if (status != CVS_OK)
-    return cvs_fail(error, status, "the probability of being best could not be integrated over %zu arms", all->count);
-  return CVS_OK;
+cvs_status cvs_laws_choose(const cvs_beta_law *law, size_t count, cvs_bayes_arm *out, cvs_error *error) {
+  field all = {.law = law, .arm = cvs_calloc(count, sizeof *all.arm), .count = count};
+  if (all.arm == NULL)
+    return cvs_fail_memory(error);
+  find_field(&all);
+  cvs_status status = integrate_field(&all);
+  if (status == CVS_OK)
+    status = read_field(&all, out, error);
+  else
+    (void)cvs_fail(error, status, "the probability of being best could not be integrated over %zu arms", count);
+  cvs_free(all.arm);
+  return status;
+}
+
+static void free_laws(cvs_beta_law *law, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    cvs_beta_law_free(&law[i]);
+}
+
+/* Tables that reach over `reach`; their common range on return. */
+static cvs_status choose_within(const cvs_beta *belief, size_t count, double reach[2], cvs_bayes_arm *out,
+                                cvs_error *error) {
+  cvs_beta_law law[CVS_BAYES_ARMS_MAX];
+  double range[2] = {INFINITY, -INFINITY};
+  cvs_status status = CVS_OK;
+  size_t made = 0;
+  for (; made < count && status == CVS_OK; made++) {
+    double core[2] = {INFINITY, -INFINITY};
+    status = cvs_beta_law_make(&belief[made], reach, &law[made], error);
+    if (status == CVS_OK)
+      cvs_beta_law_core(&law[made], core);
+    range[0] = fmin(range[0], core[0]);
+    range[1] = fmax(range[1], core[1]);
+  }
+  if (status == CVS_OK)
+    status = cvs_laws_choose(law, count, out, error);
+  free_laws(law, made);
+  reach[0] = range[0];
+  reach[1] = range[1];
+  return status;
 }
 
 cvs_status cvs_bayes_arms(const cvs_beta *belief, size_t count, cvs_bayes_arm *out, cvs_error *error) {
@@ -171,23 +193,11 @@ cvs_status cvs_bayes_arms(const cvs_beta *belief, size_t count, cvs_bayes_arm *o
     return cvs_fail(error, CVS_EINVAL, "no arm was given, at least one was expected");
   if (count > CVS_BAYES_ARMS_MAX)
     return cvs_fail(error, CVS_ELIMIT, "%zu arms were given, at most %d can be compared", count, CVS_BAYES_ARMS_MAX);
-  field all = {.arm = cvs_calloc(count, sizeof *all.arm), .count = count};
-  if (all.arm == NULL)
-    return cvs_fail_memory(error);
-  const double nowhere[2] = {INFINITY, -INFINITY};
-  cvs_status status = solve_field(belief, nowhere, &all, error);
-  if (status == CVS_OK)
-    status = read_field(&all, out, error);
-  if (status == CVS_OK && !is_plain(out, count)) {
-    const double everywhere[2] = {all.low, all.high};
-    free_laws(&all);
-    status = solve_field(belief, everywhere, &all, error);
-    if (status == CVS_OK)
-      status = read_field(&all, out, error);
-  }
-  free_laws(&all);
-  cvs_free(all.arm);
-  return status;
+  double reach[2] = {INFINITY, -INFINITY};
+  const cvs_status status = choose_within(belief, count, reach, out, error);
+  if (status != CVS_OK || is_plain(out, count))
+    return status;
+  return choose_within(belief, count, reach, out, error);
 }
 
 cvs_status cvs_bayes_compare(const cvs_beta_pair *pair, cvs_bayes_comparison *out, cvs_error *error) {
@@ -203,3 +213,13 @@ cvs_status cvs_bayes_compare(const cvs_beta_pair *pair, cvs_bayes_comparison *ou
                                 .mean_difference = cvs_beta_mean_difference(pair)};
   return CVS_OK;
 }
+
+const cvs_method cvs_method_bayes_arms = {
+    .name = "bayes_arms",
+    .id = "beta-binomial",
+    .kind = CVS_KIND_OTHER,
+    .title = "beta-binomial posteriors by quadrature",
+    .formula = "rate_i ~ Beta(a + x_i, b + n_i - x_i); loss_i = E[max(rate) - rate_i]",
+    .citation = "Stucchio (2015), Bayesian A/B testing at VWO; Kruschke (2013), JEP General 142, 573-603",
+    .note = "stopping as soon as a chance is high or a loss is small does not control false positives",
+};

@@ -117,10 +117,6 @@ static cvs_status integrate_range(const relation *it, const double range[2], dou
   return CVS_ENOCONV;
 }
 
-static double deviation(const cvs_beta_law *law) {
-  return 1 / sqrt(law->n * law->p * law->q);
-}
-
 /* dy/dx of the inner arm at y. */
 static double stretch(const relation *it, double y) {
   const double part = 1 / (1 + exp(-y)), rest = 1 / (1 + exp(y));
@@ -136,7 +132,7 @@ static cvs_status integrate_relation(const relation *it, sums *out) {
   if (!(range[1] > range[0]))
     return CVS_OK;
   const double middle = fmin(fmax(limit_y(it, it->inner->mode), range[0]), range[1]);
-  const double narrow = STEP_DEVIATIONS * deviation(it->inner) * stretch(it, middle);
+  const double narrow = STEP_DEVIATIONS * cvs_beta_law_deviation(it->inner) * stretch(it, middle);
   return integrate_range(it, range, fmin(fmin(narrow, STEP_WIDEST), (range[1] - range[0]) / 8), out);
 }
 
@@ -157,13 +153,13 @@ static cvs_status measure_relation(const relation *it, sums *out) {
 
 /* Standard deviation of the rate, or of its logarithm. */
 static double rate_spread(const cvs_beta_law *law, cvs_scale scale) {
-  return deviation(law) * law->q * (scale == CVS_DIFFERENCE ? law->p : 1);
+  return cvs_beta_law_deviation(law) * law->q * (scale == CVS_DIFFERENCE ? law->p : 1);
 }
 
 /* The treatment is at most g(control) = control (1 + L), and the control at least treatment / (1 + L). */
-static relation relate_to_control(const cvs_effect_law *law, double value) {
-  relation it = {.inner = &law->control, .outer = &law->treatment};
-  if (law->scale == CVS_DIFFERENCE) {
+static relation relate_to_control(const cvs_effect_part *part, cvs_scale scale, double value) {
+  relation it = {.inner = part->control, .outer = part->treatment};
+  if (scale == CVS_DIFFERENCE) {
     relate_by_shift(&it, value);
   } else {
     relate_by_ratio(&it, 1 + value, value);
@@ -172,9 +168,9 @@ static relation relate_to_control(const cvs_effect_law *law, double value) {
   return it;
 }
 
-static relation relate_to_treatment(const cvs_effect_law *law, double value) {
-  relation it = {.inner = &law->treatment, .outer = &law->control};
-  if (law->scale == CVS_DIFFERENCE) {
+static relation relate_to_treatment(const cvs_effect_part *part, cvs_scale scale, double value) {
+  relation it = {.inner = part->treatment, .outer = part->control};
+  if (scale == CVS_DIFFERENCE) {
     relate_by_shift(&it, -value);
   } else {
     const double ratio = 1 + value;
@@ -185,26 +181,60 @@ static relation relate_to_treatment(const cvs_effect_law *law, double value) {
 }
 
 /* The arm that varies less is the inner one: its nodes then meet the other's tails where they are smooth. */
+static cvs_status measure_part(const cvs_effect_part *part, cvs_scale scale, const cvs_effect_point *point, sums *out) {
+  if (rate_spread(part->control, scale) <= rate_spread(part->treatment, scale)) {
+    relation it = relate_to_control(part, scale, point->value);
+    it.with_density = point->with_density;
+    return measure_relation(&it, out);
+  }
+  relation it = relate_to_treatment(part, scale, point->value);
+  it.with_density = point->with_density;
+  sums mirrored = {0, 0, 0};
+  const cvs_status status = measure_relation(&it, &mirrored);
+  *out = (sums){mirrored.upper, mirrored.lower, mirrored.density};
+  return status;
+}
+
 cvs_status cvs_effect_law_measure(const cvs_effect_law *law, cvs_effect_point *point) {
-  sums found = {0, 1, 0};
-  cvs_status status = CVS_OK;
+  cvs_sum lower = {0, 0}, upper = {0, 0}, density = {0, 0};
   const bool inside = law->scale == CVS_DIFFERENCE ? fabs(point->value) < 1 : point->value > -1;
   if (!inside) {
-    found = point->value > 0 ? (sums){1, 0, 0} : (sums){0, 1, 0};
-  } else if (rate_spread(&law->control, law->scale) <= rate_spread(&law->treatment, law->scale)) {
-    relation it = relate_to_control(law, point->value);
-    it.with_density = point->with_density;
-    status = measure_relation(&it, &found);
-  } else {
-    relation it = relate_to_treatment(law, point->value);
-    it.with_density = point->with_density;
-    sums mirrored = {0, 0, 0};
-    status = measure_relation(&it, &mirrored);
-    found = (sums){mirrored.upper, mirrored.lower, mirrored.density};
+    point->tails = point->value > 0 ? (cvs_bayes_tails){1, 0} : (cvs_bayes_tails){0, 1};
+    point->density = 0;
+    return CVS_OK;
   }
-  point->tails = (cvs_bayes_tails){fmin(found.lower, 1), fmin(found.upper, 1)};
-  point->density = found.density;
-  return status;
+  for (size_t i = 0; i < law->part_count; i++) {
+    sums found = {0, 0, 0};
+    const cvs_status status = measure_part(&law->part[i], law->scale, point, &found);
+    if (status != CVS_OK)
+      return status;
+    cvs_sum_add(&lower, law->part[i].weight * found.lower);
+    cvs_sum_add(&upper, law->part[i].weight * found.upper);
+    cvs_sum_add(&density, law->part[i].weight * found.density);
+  }
+  point->tails = (cvs_bayes_tails){fmin(cvs_sum_value(&lower), 1), fmin(cvs_sum_value(&upper), 1)};
+  point->density = cvs_sum_value(&density);
+  return CVS_OK;
+}
+
+static double part_center(const cvs_effect_part *part, cvs_scale scale) {
+  const double difference = part->treatment->p - part->control->p;
+  return scale == CVS_LIFT ? log1p(difference / part->control->p) : difference;
+}
+
+/* Mean and deviation over all parts: where the search for a quantile starts. */
+void cvs_effect_law_locate(cvs_effect_law *law) {
+  double variance = 0;
+  law->center = 0;
+  for (size_t i = 0; i < law->part_count; i++)
+    law->center += law->part[i].weight * part_center(&law->part[i], law->scale);
+  for (size_t i = 0; i < law->part_count; i++) {
+    const cvs_effect_part *part = &law->part[i];
+    const double off = part_center(part, law->scale) - law->center;
+    const double inner = hypot(rate_spread(part->control, law->scale), rate_spread(part->treatment, law->scale));
+    variance += part->weight * (off * off + inner * inner);
+  }
+  law->spread = sqrt(variance);
 }
 
 cvs_status cvs_effect_law_make(const cvs_beta_pair *pair, cvs_scale scale, cvs_effect_law *law, cvs_error *error) {
@@ -212,70 +242,21 @@ cvs_status cvs_effect_law_make(const cvs_beta_pair *pair, cvs_scale scale, cvs_e
   if (scale != CVS_DIFFERENCE && scale != CVS_LIFT)
     return cvs_fail(error, CVS_EINVAL, "a posterior exists for the difference and the lift only");
   const double nowhere[2] = {INFINITY, -INFINITY};
-  cvs_status status = cvs_beta_law_make(&pair->control, nowhere, &law->control, error);
+  cvs_status status = cvs_beta_law_make(&pair->control, nowhere, &law->own[0], error);
   if (status == CVS_OK)
-    status = cvs_beta_law_make(&pair->treatment, nowhere, &law->treatment, error);
+    status = cvs_beta_law_make(&pair->treatment, nowhere, &law->own[1], error);
   if (status != CVS_OK)
     return status;
-  const double difference = cvs_beta_mean_difference(pair);
-  law->center = scale == CVS_LIFT ? log1p(difference / law->control.p) : difference;
-  law->spread = hypot(rate_spread(&law->control, scale), rate_spread(&law->treatment, scale));
+  law->single = (cvs_effect_part){&law->own[0], &law->own[1], 1};
+  law->part = &law->single;
+  law->part_count = 1;
+  cvs_effect_law_locate(law);
+  const double difference = cvs_beta_mean_difference(pair); /* with all its digits */
+  law->center = scale == CVS_LIFT ? log1p(difference / law->own[0].p) : difference;
   return CVS_OK;
 }
 
 void cvs_effect_law_free(cvs_effect_law *law) {
-  cvs_beta_law_free(&law->control);
-  cvs_beta_law_free(&law->treatment);
-}
-
-static cvs_status check_value(cvs_scale scale, double value, cvs_error *error) {
-  if (scale == CVS_LIFT && !(value >= -1 && isfinite(value)))
-    return cvs_fail(error, CVS_EINVAL, "the lift is %g, expected a number from -1 up", value);
-  if (scale == CVS_DIFFERENCE && !(value >= -1 && value <= 1))
-    return cvs_fail(error, CVS_EINVAL, "the difference is %g, expected a number from -1 to 1", value);
-  return CVS_OK;
-}
-
-static cvs_status measure_both(const cvs_beta_pair *pair, cvs_scale scale, cvs_effect_point point[2],
-                               cvs_error *error) {
-  cvs_effect_law law;
-  cvs_status status = cvs_effect_law_make(pair, scale, &law, error);
-  for (size_t i = 0; i < 2 && status == CVS_OK; i++) {
-    status = cvs_effect_law_measure(&law, &point[i]);
-    if (status != CVS_OK)
-      (void)cvs_fail(error, status, "the posterior of the effect could not be integrated at %g", point[i].value);
-  }
-  cvs_effect_law_free(&law);
-  return status;
-}
-
-cvs_status cvs_bayes_effect_tails(const cvs_beta_pair *pair, cvs_scale scale, double value, cvs_bayes_tails *out,
-                                  cvs_error *error) {
-  const double region[2] = {value, value};
-  cvs_status status = check_value(scale, value, error);
-  cvs_effect_point point[2] = {{.value = region[0]}, {.value = region[1]}};
-  if (status == CVS_OK)
-    status = measure_both(pair, scale, point, error);
-  if (status == CVS_OK)
-    *out = point[0].tails;
-  return status;
-}
-
-cvs_status cvs_bayes_region(const cvs_beta_pair *pair, cvs_scale scale, const double region[2], double *out,
-                            cvs_error *error) {
-  cvs_effect_point point[2] = {{.value = region[0]}, {.value = region[1]}};
-  cvs_status status = check_value(scale, region[0], error);
-  if (status == CVS_OK)
-    status = check_value(scale, region[1], error);
-  if (status == CVS_OK && region[0] > region[1])
-    status = cvs_fail(error, CVS_EINVAL, "the region starts at %g and ends at %g", region[0], region[1]);
-  if (status == CVS_OK)
-    status = measure_both(pair, scale, point, error);
-  if (status != CVS_OK)
-    return status;
-  /* in the tails that are small: their difference keeps more digits */
-  const bool above = point[0].tails.upper < point[0].tails.lower;
-  const double mass = above ? point[0].tails.upper - point[1].tails.upper : point[1].tails.lower - point[0].tails.lower;
-  *out = fmin(fmax(mass, 0), 1);
-  return CVS_OK;
+  cvs_beta_law_free(&law->own[0]);
+  cvs_beta_law_free(&law->own[1]);
 }

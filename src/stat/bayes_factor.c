@@ -10,6 +10,7 @@
 
 #include "base/constants.h"
 #include "base/error.h"
+#include "stat/methods.h"
 
 #include <float.h>
 #include <math.h>
@@ -64,3 +65,14 @@ cvs_status cvs_bayes_factor_test(const cvs_beta *prior, const cvs_pair *pair, cv
   *out = (cvs_bayes_factor){fmin(exp(ln_factor), DBL_MAX), ln_factor};
   return CVS_OK;
 }
+
+const cvs_method cvs_method_bayes_factor = {
+    .name = "bayes_factor",
+    .id = "bayes-factor",
+    .kind = CVS_KIND_OTHER,
+    .title = "Bayes factor of two rates against one common rate",
+    .formula =
+        "BF10 = B(a1, b1) B(a2, b2) / (B(a0, b0) B(a, b)), a_i = a + x_i, b_i = b + n_i - x_i, 0 both arms pooled",
+    .citation = "Kass & Raftery (1995), JASA 90, 773-795; Gunel & Dickey (1974), Biometrika 61, 545-557",
+    .note = "depends on the prior more than chances and losses do: a wide prior speaks for one common rate",
+};

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "num/num.h"
+#include "stat/profit.h"
 
 #include <math.h>
 
@@ -45,15 +46,21 @@ static double expect_excess(const later_mean *high, const later_mean *low) {
   return cvs_sum_value(&excess);
 }
 
-cvs_status cvs_bayes_information(const cvs_beta_pair *pair, const uint64_t more[2], double *out, cvs_error *error) {
+cvs_status cvs_bayes_information_beyond(const cvs_beta_pair *pair, const uint64_t more[2], double hurdle, double *out,
+                                        cvs_error *error) {
   later_mean control = {.step = 0}, treatment = {.step = 0};
   cvs_status status = look_ahead(&pair->control, more[0], &control, error);
   if (status == CVS_OK)
     status = look_ahead(&pair->treatment, more[1], &treatment, error);
+  control.start += hurdle;
   if (status == CVS_OK)
-    *out =
-        cvs_beta_mean_difference(pair) > 0 ? expect_excess(&control, &treatment) : expect_excess(&treatment, &control);
+    *out = cvs_beta_mean_difference(pair) > hurdle ? expect_excess(&control, &treatment)
+                                                   : expect_excess(&treatment, &control);
   cvs_future_free(&control.future);
   cvs_future_free(&treatment.future);
   return status;
+}
+
+cvs_status cvs_bayes_information(const cvs_beta_pair *pair, const uint64_t more[2], double *out, cvs_error *error) {
+  return cvs_bayes_information_beyond(pair, more, 0, out, error);
 }

@@ -159,10 +159,15 @@ static cvs_status set_shortest(const cvs_effect_law *law, double mass, cvs_inter
   return status;
 }
 
-static cvs_status set_estimate(const cvs_beta_pair *pair, const cvs_effect_law *law, cvs_interval *out) {
-  if (law->scale == CVS_LIFT)
-    return cvs_effect_law_quantile(law, 0.5, &out->estimate);
-  out->estimate = cvs_beta_mean_difference(pair);
+cvs_status cvs_effect_law_interval(const cvs_effect_law *law, const cvs_credible *credible, cvs_interval *out,
+                                   cvs_error *error) {
+  *out = (cvs_interval){.has_estimate = true, .has_lower = true, .has_upper = true, .exists = true};
+  cvs_status status =
+      credible->highest_density ? set_shortest(law, credible->mass, out) : set_equal_tails(law, credible->mass, out);
+  if (status == CVS_OK && law->scale == CVS_LIFT)
+    status = cvs_effect_law_quantile(law, 0.5, &out->estimate);
+  if (status != CVS_OK)
+    return cvs_fail(error, status, "the credible interval of the effect could not be found");
   return CVS_OK;
 }
 
@@ -173,15 +178,10 @@ cvs_status cvs_bayes_effect(const cvs_beta_pair *pair, cvs_scale scale, const cv
     return status;
   cvs_effect_law law;
   status = cvs_effect_law_make(pair, scale, &law, error);
-  *out = (cvs_interval){.has_estimate = true, .has_lower = true, .has_upper = true, .exists = true};
-  if (status == CVS_OK) {
-    status = credible->highest_density ? set_shortest(&law, credible->mass, out)
-                                       : set_equal_tails(&law, credible->mass, out);
-    if (status == CVS_OK)
-      status = set_estimate(pair, &law, out);
-    if (status != CVS_OK)
-      (void)cvs_fail(error, status, "the credible interval of the effect could not be found");
-  }
+  if (status == CVS_OK)
+    status = cvs_effect_law_interval(&law, credible, out, error);
+  if (status == CVS_OK && scale == CVS_DIFFERENCE)
+    out->estimate = cvs_beta_mean_difference(pair);
   cvs_effect_law_free(&law);
   return status;
 }

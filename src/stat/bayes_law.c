@@ -1,7 +1,6 @@
 /* A beta distribution as the law of its log odds: density, both tails, quantiles. */
 #include "stat/bayes_law.h"
 
-#include "base/constants.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "num/num.h"
@@ -48,50 +47,27 @@ static odds_step step_odds(const cvs_beta_law *law, double t) {
 }
 
 /* The deviance a ln(rate / p) + b ln((1 - rate) / q): each half is formed from its relative step, whose
- * linear terms cancel exactly, so that a = 1e12 costs no digits. */
+ * linear terms cancel exactly, so that a = 1e12 costs no digits. Beside a normal factor they leave
+ * gap (rate - p) / (p q), which the normal's own linear term -gap t nearly cancels. */
 double cvs_beta_law_ln_relative(const cvs_beta_law *law, double t) {
   const odds_step at = step_odds(law, t);
   const double up = law->q * at.rise / at.sum, down = -law->p * at.rise / at.sum;
   const double of_a = up > -0.5 ? cvs_ln1p_less(up) : t - log(at.sum) - up;
   const double of_b = down > -0.5 ? cvs_ln1p_less(down) : -log(at.sum) - down;
-  return law->a * of_a + law->b * of_b;
+  const double binomial = law->a * of_a + law->b * of_b;
+  if (law->pull <= 0)
+    return binomial;
+  return binomial + law->gap * (at.rise / at.sum - t) - law->pull * t * t / 2;
 }
 
 double cvs_beta_law_slope(const cvs_beta_law *law, double t) {
   const odds_step at = step_odds(law, t);
-  return -law->n * law->p * law->q * at.rise / at.sum;
+  return -law->n * law->p * law->q * at.rise / at.sum - law->pull * t;
 }
 
 static double curvature(const cvs_beta_law *law, double t) {
   const odds_step at = step_odds(law, t);
-  return law->n * law->p * law->q * at.ratio / (at.sum * at.sum);
-}
-
-void cvs_fejer_init(cvs_fejer *rule) {
-  for (size_t m = 0; m < 4 * NODES; m++)
-    rule->cosine[m] = cos(CVS_PI * (double)m / (2 * NODES));
-  for (size_t k = 0; k < NODES; k++) {
-    rule->node[k] = rule->cosine[2 * k + 1];
-    double sum = 1;
-    for (size_t j = 1; j <= NODES / 2; j++)
-      sum -= 2 * rule->cosine[2 * j * (2 * k + 1) % (4 * NODES)] / (double)(4 * j * j - 1);
-    rule->weight[k] = 2 * sum / NODES;
-  }
-}
-
-/* Chebyshev coefficients of the integral from s to 1 of the function with these values at the nodes. */
-static void integrate_to_end(const cvs_fejer *rule, const double *value, double *coefficient) {
-  double c[NODES + 2] = {0};
-  for (size_t j = 0; j < NODES; j++) {
-    for (size_t k = 0; k < NODES; k++)
-      c[j] += value[k] * rule->cosine[j * (2 * k + 1) % (4 * NODES)];
-    c[j] *= 2.0 / NODES;
-  }
-  coefficient[0] = 0;
-  for (size_t j = 1; j <= NODES; j++) {
-    coefficient[j] = -(c[j - 1] - c[j + 1]) / (2 * (double)j);
-    coefficient[0] -= coefficient[j];
-  }
+  return law->n * law->p * law->q * at.ratio / (at.sum * at.sum) + law->pull;
 }
 
 static double panel_width(const cvs_beta_law *law, double sign, double start) {
@@ -107,7 +83,7 @@ static void fill_panel(const cvs_beta_law *law, const cvs_fejer *rule, double si
   double value[NODES];
   for (size_t k = 0; k < NODES; k++)
     value[k] = half * exp(cvs_beta_law_ln_relative(law, sign * (panel->start + half * (1 + rule->node[k]))));
-  integrate_to_end(rule, value, panel->coefficient);
+  cvs_panel_integrate(rule, value, panel->coefficient);
 }
 
 static cvs_status fill_side(cvs_beta_law *law, const cvs_fejer *rule, size_t which, double reach) {
@@ -175,9 +151,20 @@ cvs_status cvs_check_beta(const cvs_beta *belief, const char *what, cvs_error *e
   return CVS_OK;
 }
 
+static cvs_status tabulate(const cvs_fejer *rule, const double reach[2], cvs_beta_law *law, cvs_error *error) {
+  cvs_status status = fill_side(law, rule, 0, law->mode - reach[0]);
+  if (status == CVS_OK)
+    status = fill_side(law, rule, 1, reach[1] - law->mode);
+  if (status != CVS_OK)
+    return cvs_fail(error, status, "the beta distribution with shapes %g and %g could not be tabulated", law->a,
+                    law->b);
+  normalise(law);
+  return CVS_OK;
+}
+
 cvs_status cvs_beta_law_make(const cvs_beta *belief, const double reach[2], cvs_beta_law *law, cvs_error *error) {
   *law = (cvs_beta_law){.a = belief->alpha, .b = belief->beta, .n = belief->alpha + belief->beta};
-  cvs_status status = cvs_check_beta(belief, "beta distribution", error);
+  const cvs_status status = cvs_check_beta(belief, "beta distribution", error);
   if (status != CVS_OK)
     return status;
   law->p = law->a / law->n;
@@ -185,14 +172,44 @@ cvs_status cvs_beta_law_make(const cvs_beta *belief, const double reach[2], cvs_
   law->mode = log(law->a / law->b);
   cvs_fejer rule;
   cvs_fejer_init(&rule);
-  status = fill_side(law, &rule, 0, law->mode - reach[0]);
-  if (status == CVS_OK)
-    status = fill_side(law, &rule, 1, reach[1] - law->mode);
+  return tabulate(&rule, reach, law, error);
+}
+
+/* Slope of the logarithm of binomial times normal at log odds x: falls throughout. */
+static double total_slope(double x, const void *context) {
+  const cvs_held_arm *it = context;
+  const double rate = 1 / (1 + exp(-x)), rest = 1 / (1 + exp(x));
+  return it->conversions * rest - it->others * rate - it->pull * (x - it->center);
+}
+
+cvs_status cvs_held_arm_mode(const cvs_held_arm *it, double *mode) {
+  /* the binomial's slope lies between -others and conversions; a little further for the rounding of x - center */
+  const double wider = 1.001;
+  const double low = it->center - wider * it->others / it->pull;
+  const double high = it->center + wider * it->conversions / it->pull;
+  const double own = log(it->conversions / it->others); /* infinite where there are none of either */
+  const double nearest = fmin(fmax(own, low), high);
+  if (!(fabs(nearest - it->center) > 0)) {
+    *mode = it->center;
+    return CVS_OK;
+  }
+  return cvs_root((cvs_curve){total_slope, it}, fmin(nearest, it->center), fmax(nearest, it->center), 0, mode);
+}
+
+cvs_status cvs_beta_law_make_held(const cvs_held_arm *it, const cvs_fejer *rule, cvs_beta_law *law, cvs_error *error) {
+  static const double nowhere[2] = {INFINITY, -INFINITY};
+  *law = (cvs_beta_law){.a = it->conversions, .b = it->others, .n = it->conversions + it->others, .pull = it->pull};
+  const cvs_status status = cvs_held_arm_mode(it, &law->mode);
   if (status != CVS_OK)
-    return cvs_fail(error, status, "the beta distribution with shapes %g and %g could not be tabulated", law->a,
-                    law->b);
-  normalise(law);
-  return CVS_OK;
+    return cvs_fail(error, status, "the mode of a rate near others could not be found");
+  law->p = 1 / (1 + exp(-law->mode));
+  law->q = 1 / (1 + exp(law->mode));
+  law->gap = it->pull * (law->mode - it->center);
+  return tabulate(rule, nowhere, law, error);
+}
+
+double cvs_beta_law_deviation(const cvs_beta_law *law) {
+  return 1 / sqrt(curvature(law, 0));
 }
 
 void cvs_beta_law_free(cvs_beta_law *law) {
@@ -211,37 +228,8 @@ double cvs_beta_law_density(const cvs_beta_law *law, double t) {
   return ln_density < LN_REACH ? 0 : law->scale * exp(ln_density);
 }
 
-/* The panel that holds `distance`, which lies before the end. */
-static const cvs_law_panel *find_panel(const cvs_law_side *side, double distance) {
-  size_t low = 0, high = side->count;
-  while (high - low > 1) {
-    const size_t middle = low + (high - low) / 2;
-    if (side->panel[middle].start <= distance)
-      low = middle;
-    else
-      high = middle;
-  }
-  return &side->panel[low];
-}
-
-/* Clenshaw's recurrence. */
-static double evaluate_panel(const cvs_law_panel *panel, double distance) {
-  const double twice = 4 * (distance - panel->start) / panel->width - 2;
-  double newer = 0, older = 0;
-  for (size_t j = NODES; j > 0; j--) {
-    const double next = panel->coefficient[j] + twice * newer - older;
-    older = newer;
-    newer = next;
-  }
-  return panel->coefficient[0] + twice / 2 * newer - older;
-}
-
-static double side_tail(const cvs_law_side *side, double distance) {
-  return distance < side->end ? fmax(evaluate_panel(find_panel(side, distance), distance), 0) : 0;
-}
-
 cvs_bayes_tails cvs_beta_law_tails(const cvs_beta_law *law, double t) {
-  const double tail = side_tail(&law->side[t > 0], fabs(t));
+  const double tail = cvs_side_tail(&law->side[t > 0], fabs(t));
   return t > 0 ? (cvs_bayes_tails){1 - tail, tail} : (cvs_bayes_tails){tail, 1 - tail};
 }
 
@@ -252,7 +240,7 @@ typedef struct quantile_search {
 
 static double compare_tail(double distance, const void *context) {
   const quantile_search *search = context;
-  return log(side_tail(search->side, distance)) - search->ln_tail;
+  return log(cvs_side_tail(search->side, distance)) - search->ln_tail;
 }
 
 cvs_status cvs_beta_law_quantile(const cvs_beta_law *law, double lower, double *t) {

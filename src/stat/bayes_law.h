@@ -3,43 +3,20 @@
  * For a rate with posterior Beta(a, b) the log odds x = ln(rate / (1 - rate)) have a smooth density
  * p^a q^b / B(a, b) with one mode, ln(a / b), and it falls at least exponentially on both sides: there
  * quadrature converges fast from a = 0.1 to 1e12. Points are given as t = x - mode. The density is
- * normalised by its own integral, so that no logarithm of a gamma function of 1e12 enters. */
+ * normalised by its own integral, so that no logarithm of a gamma function of 1e12 enters. The same
+ * with a normal factor besides, exp(-pull (x - center)^2 / 2), is the law of one arm among others like it. */
 #ifndef CVS_STAT_BAYES_LAW_H
 #define CVS_STAT_BAYES_LAW_H
 
+#include "stat/bayes_panel.h"
 #include <convstat/bayes.h>
-
-/* A panel's density is met by a polynomial of this many Chebyshev nodes: 1e-14 with the widths chosen. */
-enum { CVS_PANEL_NODES = 20 };
-
-/* Chebyshev nodes of the first kind on [-1, 1], Fejer's weights, and cos(pi m / (2 CVS_PANEL_NODES)). */
-typedef struct cvs_fejer {
-  double node[CVS_PANEL_NODES];
-  double weight[CVS_PANEL_NODES];
-  double cosine[4 * CVS_PANEL_NODES];
-} cvs_fejer;
-void cvs_fejer_init(cvs_fejer *rule);
-
-/* The tail beyond a distance from the mode, as Chebyshev coefficients over [start, start + width]. */
-typedef struct cvs_law_panel {
-  double start;
-  double width;
-  double coefficient[CVS_PANEL_NODES + 1];
-} cvs_law_panel;
-
-/* Panels from the mode outwards. */
-typedef struct cvs_law_side {
-  cvs_law_panel *panel;
-  size_t count;
-  size_t capacity;
-  double end;  /* distance where the panels end */
-  double core; /* distance where the density has fallen by e^-50 */
-} cvs_law_side;
 
 typedef struct cvs_beta_law {
   double a, b, n;
-  double p, q; /* the rate at the mode, a / n, and 1 - p */
+  double p, q; /* the rate at the mode and 1 - p; a / n without a normal factor */
   double mode;
+  double pull;          /* 1 / variance of the normal factor; 0: there is none */
+  double gap;           /* a - n p at the mode: where the normal factor holds it */
   double scale;         /* density at the mode */
   cvs_law_side side[2]; /* below and above the mode */
 } cvs_beta_law;
@@ -54,6 +31,20 @@ double cvs_beta_law_slope(const cvs_beta_law *law, double t);
 CVS_WARN_UNUSED cvs_status cvs_beta_law_make(const cvs_beta *belief, const double reach[2], cvs_beta_law *law,
                                              cvs_error *error);
 void cvs_beta_law_free(cvs_beta_law *law);
+
+/* Counts of one arm, and a normal prior of its log odds. */
+typedef struct cvs_held_arm {
+  double conversions; /* >= 0 */
+  double others;      /* >= 0: visitors who did not convert */
+  double center;      /* of the normal */
+  double pull;        /* 1 / its variance, > 0 */
+} cvs_held_arm;
+/* The most likely log odds, and the law of them: as cvs_beta_law_make. */
+CVS_WARN_UNUSED cvs_status cvs_held_arm_mode(const cvs_held_arm *it, double *mode);
+CVS_WARN_UNUSED cvs_status cvs_beta_law_make_held(const cvs_held_arm *it, const cvs_fejer *rule, cvs_beta_law *law,
+                                                  cvs_error *error);
+/* 1 / root of the curvature at the mode. */
+double cvs_beta_law_deviation(const cvs_beta_law *law);
 /* Log odds between which the law keeps all but e^-50 of its density: from shapes alone. */
 void cvs_beta_law_core(const cvs_beta_law *law, double core[2]);
 CVS_WARN_UNUSED cvs_status cvs_check_beta(const cvs_beta *belief, const char *what, cvs_error *error);

@@ -3,28 +3,9 @@
 
 #include "num/num.h"
 #include "stat/check.h"
+#include "stat/deviance.h"
 
 #include <math.h>
-
-/* Below this relative deviation the logarithm's first terms cancel and the series is used; its
- * terms shrink by this factor each, so 24 reach 1e-17. */
-static const double SERIES_BELOW = 0.2;
-enum { SERIES_TERMS = 24 };
-
-/* (1 + e) ln(1 + e) - e for e >= -1: what one cell adds to G/2 per expected count, given that the
- * deviations of the four cells sum to 0. */
-static double deviance(double e) {
-  if (e <= -1)
-    return 1;
-  if (fabs(e) > SERIES_BELOW)
-    return (1 + e) * log1p(e) - e;
-  double sum = 0, power = 1;
-  for (int k = 2; k < 2 + SERIES_TERMS; k++) {
-    sum += power / (k * (k - 1.0));
-    power *= -e;
-  }
-  return e * e * sum;
-}
 
 /* Signed root of G. All four cells deviate by the same count, x2 - n2 X/N = (x2 n1 - x1 n2)/N. */
 static double signed_root(const cvs_pair *pair) {
@@ -39,7 +20,7 @@ static double signed_root(const cvs_pair *pair) {
   const double sign[4] = {-1, 1, 1, -1};
   double sum = 0;
   for (int i = 0; i < 4; i++)
-    sum += expected[i] * deviance(sign[i] * deviation / expected[i]);
+    sum += expected[i] * cvs_deviance(sign[i] * deviation / expected[i]);
   return copysign(sqrt(2 * sum), cross);
 }
 

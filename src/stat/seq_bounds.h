@@ -47,4 +47,13 @@ CVS_WARN_UNUSED cvs_status cvs_seq_plain(const cvs_seq_frame *frame, cvs_seq_lim
 CVS_WARN_UNUSED cvs_status cvs_seq_futility(const cvs_seq_frame *frame, double drift, cvs_seq_limits *limits,
                                             double *excess);
 
+/* Classical bounds with a given constant, and binding futility at a given drift. */
+typedef struct cvs_seq_point {
+  double constant;
+  double drift;
+} cvs_seq_point;
+/* Sets `upper` and `futility`; *alpha is what the upper bound spends. */
+CVS_WARN_UNUSED cvs_status cvs_seq_futility_at(const cvs_seq_frame *frame, const cvs_seq_point *point,
+                                               cvs_seq_limits *limits, double *alpha, double *excess);
+
 #endif

@@ -96,12 +96,16 @@ static cvs_status pass_looks(futility_pass *pass, double drift) {
   return status;
 }
 
-/* The constant of classical bounds that count on futility: what it spends over the error. */
-static double error_excess(double constant, const void *context) {
-  futility_pass *pass = *(futility_pass *const *)context;
+static void set_upper(futility_pass *pass, double constant) {
   for (size_t j = 0; j < pass->frame->looks; j++)
     pass->limits->upper[j] =
         fmin(constant * cvs_seq_shape(&pass->frame->efficacy, pass->frame->time[j]), CVS_SEQUENTIAL_Z_MAX);
+}
+
+/* The constant of classical bounds that count on futility: what it spends over the error. */
+static double error_excess(double constant, const void *context) {
+  futility_pass *pass = *(futility_pass *const *)context;
+  set_upper(pass, constant);
   if (pass_looks(pass, pass->drift.drift) != CVS_OK)
     return (double)NAN;
   return log(pass->alpha) - pass->frame->ln_error;
@@ -128,6 +132,16 @@ cvs_status cvs_seq_futility(const cvs_seq_frame *frame, double drift, cvs_seq_li
   const bool binding = frame->futility == CVS_FUTILITY_BINDING;
   futility_pass pass = {.frame = frame, .limits = limits, .spends = binding && !classical};
   const cvs_status status = binding && classical ? find_constant(&pass, drift) : pass_looks(&pass, drift);
+  *excess = pass.excess;
+  return status;
+}
+
+cvs_status cvs_seq_futility_at(const cvs_seq_frame *frame, const cvs_seq_point *point, cvs_seq_limits *limits,
+                               double *alpha, double *excess) {
+  futility_pass pass = {.frame = frame, .limits = limits};
+  set_upper(&pass, point->constant);
+  const cvs_status status = pass_looks(&pass, point->drift);
+  *alpha = pass.alpha;
   *excess = pass.excess;
   return status;
 }

@@ -2,7 +2,10 @@
 #include "base/error.h"
 #include "num/dist.h"
 #include "num/num.h"
+#include "stat/methods.h"
 #include "stat/seq_check.h"
+#include "stat/seq_joint.h"
+#include "stat/seq_spending.h"
 #include "stat/seq_stops.h"
 
 #include <math.h>
@@ -78,6 +81,21 @@ static cvs_status find_drift(const drift_search *search, double one_look, double
   return status == CVS_EINVAL ? CVS_EUNDEF : status;
 }
 
+/* From plain bounds to those in force, and the drift at which they have the power. */
+static cvs_status settle(const cvs_seq_frame *frame, double one_look, cvs_seq_limits *limits, double *drift) {
+  const cvs_seq_limits plain = *limits;
+  const drift_search search = {frame, &plain};
+  const bool binding = frame->futility == CVS_FUTILITY_BINDING;
+  if (binding && cvs_spending_is_classical(&frame->efficacy) && cvs_seq_joint(frame, one_look, limits, drift) == CVS_OK)
+    return CVS_OK;
+  *limits = plain;
+  double excess;
+  const cvs_status status = find_drift(&search, one_look, drift);
+  if (status != CVS_OK || frame->futility == CVS_FUTILITY_NONE)
+    return status;
+  return cvs_seq_futility(frame, *drift, limits, &excess);
+}
+
 static cvs_status fail_plan(cvs_status status, cvs_error *error) {
   if (status == CVS_EUNDEF)
     return cvs_fail(error, status, "no effect has this power, because the futility bound meets the upper bound early");
@@ -90,15 +108,12 @@ cvs_status cvs_sequential_plan(const cvs_sequential_terms *terms, cvs_sequential
     return status;
   const cvs_seq_frame frame = cvs_seq_frame_of(terms);
   cvs_seq_limits limits;
-  double one_look, drift, excess;
+  double one_look, drift;
   status = cvs_seq_plain(&frame, &limits);
-  const drift_search search = {&frame, &limits};
   if (status == CVS_OK)
     status = drift_of_one_look(&frame, &one_look);
   if (status == CVS_OK)
-    status = find_drift(&search, one_look, &drift);
-  if (status == CVS_OK && frame.futility != CVS_FUTILITY_NONE)
-    status = cvs_seq_futility(&frame, drift, &limits, &excess);
+    status = settle(&frame, one_look, &limits, &drift);
   if (status != CVS_OK)
     return fail_plan(status, error);
   out->drift = drift;
@@ -109,3 +124,18 @@ cvs_status cvs_sequential_plan(const cvs_sequential_terms *terms, cvs_sequential
   cvs_seq_stops(&out->bounds, drift, &out->h1);
   return CVS_OK;
 }
+
+const cvs_method cvs_method_seq_plan = {
+    .name = "seq_plan",
+    .id = "group-sequential",
+    .kind = CVS_KIND_OTHER,
+    .title = "group sequential design",
+    .formula = "Z(t) normal with mean drift sqrt(t) and variance 1, cov(Z(s), Z(t)) = sqrt(s/t), t the part of the "
+               "planned visitors; bounds by recursive integration; visitors = those of one look times "
+               "(drift / (z_alpha + z_power))^2",
+    .citation = "Jennison & Turnbull (2000), Group Sequential Methods with Applications to Clinical Trials; "
+                "Lan & DeMets (1983), Biometrika 70, 659-663",
+    .note =
+        "two-sided tests spend half of alpha on each side; other programs that spend alpha on |z| differ tenfold at "
+        "early looks",
+};

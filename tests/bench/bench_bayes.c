@@ -1,6 +1,6 @@
 /* How long the Bayesian answers take: two arms in all, the shortest intervals, 50 arms, looking ahead; and ten
  * million draws of the same P(better), which are good to 1.6e-4 at best. */
-#include <convstat/bayes.h>
+#include <convstat/joint.h>
 
 #include "num/num.h"
 
@@ -82,6 +82,31 @@ static void time_looking_ahead(const cvs_beta_pair *pair) {
   print_time("value of 100,000 more visitors an arm", milliseconds_now() - start, 0, status);
 }
 
+static void time_joint(size_t count) {
+  const cvs_joint_prior prior = {{0.5, 0.5}, 0.1};
+  const cvs_credible credible = {0.95, false};
+  cvs_sample arm[CVS_BAYES_ARMS_MAX];
+  cvs_bayes_arm best[CVS_BAYES_ARMS_MAX];
+  cvs_bayes_comparison found;
+  cvs_interval interval;
+  cvs_joint *joint = NULL;
+  for (size_t i = 0; i < count; i++)
+    arm[i] = (cvs_sample){20000, 1000 + 3 * i};
+  const double start = milliseconds_now();
+  cvs_status status = cvs_joint_new(&prior, arm, count, &joint, NULL);
+  if (status == CVS_OK)
+    status = cvs_joint_arms(joint, best, NULL);
+  const cvs_joint_pair pair = {joint, 0, 1};
+  if (status == CVS_OK)
+    status = cvs_joint_compare(&pair, &found, NULL);
+  if (status == CVS_OK)
+    status = cvs_joint_effect(&pair, CVS_LIFT, &credible, &interval, NULL);
+  char what[128];
+  snprintf(what, sizeof what, "sceptical joint prior, %zu arms and one comparison", count);
+  print_time(what, milliseconds_now() - start, 0, status);
+  cvs_joint_free(joint);
+}
+
 /* Marsaglia & Tsang (2000), ACM TOMS 26, 363-372; shape >= 1. */
 static double draw_gamma(cvs_rng *rng, double shape) {
   const double d = shape - 1.0 / 3, c = 1 / sqrt(9 * d);
@@ -125,6 +150,8 @@ int main(void) {
   (void)time_two_arms(&tiny);
   time_shortest(&usual);
   time_50_arms();
+  time_joint(2);
+  time_joint(CVS_BAYES_ARMS_MAX);
   time_looking_ahead(&usual);
   compare_with_draws(&usual, exact_ms);
   return 0;

@@ -36,7 +36,7 @@ static void time_plan(cvs_spending_family family, size_t looks, cvs_futility fut
     const double seconds = seconds_now() - start;
     best = seconds < best ? seconds : best;
   }
-  const int limited = looks == 20 && family <= CVS_SPENDING_HSD;
+  const int limited = looks == 20;
   printf("plan      %-14s %2zu looks, futility %-10s: inflation %.9f  %8.2f ms%s%s\n", names[family], looks,
          kinds[futility], design.inflation, 1e3 * best, limited && best > limit_plan_seconds ? "  OVER" : "",
          status == CVS_OK ? "" : "  FAILED");

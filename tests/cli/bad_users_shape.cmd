@@ -1,1 +1,1 @@
-convstat test data/bad_users_shape.csv
+convstat test --shape counts data/bad_users_shape.csv

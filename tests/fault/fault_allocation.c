@@ -155,11 +155,14 @@ static cvs_status size_by_enumeration(void) {
   return status == CVS_OK ? cvs_size_enumerate(&design, 0.8, &size, &error) : status;
 }
 
-/* Reads bytes as a file with all there is to keep: groups, strata and days. */
-static cvs_status read_whole_dataset(const void *bytes, size_t length) {
-  static const char *const by[] = {"device"};
-  static const char *const stratify[] = {"country"};
-  const cvs_read_options options = {.by = by, .by_count = 1, .stratify = stratify, .stratify_count = 1};
+static const char *const by[] = {"device"};
+static const char *const stratify[] = {"country"};
+
+/* Reads bytes as a file. One thread: allocations are counted. */
+static cvs_status read_with(cvs_read_options options, const void *bytes, size_t length) {
+  options.threads = 1;
+  options.by = by;
+  options.by_count = 1;
   cvs_input *input = NULL;
   cvs_dataset *dataset = NULL;
   cvs_error error = {0};
@@ -171,6 +174,32 @@ static cvs_status read_whole_dataset(const void *bytes, size_t length) {
     status = CVS_EINVAL;
   cvs_dataset_free(dataset);
   return status;
+}
+
+/* With all there is to keep: groups, strata and days. */
+static cvs_status read_whole_dataset(const void *bytes, size_t length) {
+  return read_with((cvs_read_options){.stratify = stratify, .stratify_count = 1}, bytes, length);
+}
+
+static cvs_status read_users(void) {
+  static const char *const where[] = {"country=il,de"};
+  static const char *const steps[] = {"view", "buy"};
+  static const char text[] = "user,variant,device,country,view,buy,date,revenue\nu1,a,x,il,1,1,2024-01-01,1.5\n"
+                             "\"a user with a long name\",b,y,de,1,0,2024-01-02,\nu1,b,x,il,1,1,2024-01-01,1\n";
+  const cvs_read_options options = {.where = where,
+                                    .where_count = 1,
+                                    .steps = {.step = steps, .count = 2},
+                                    .by_day = true,
+                                    .want_value = true,
+                                    .experiment = "country"};
+  return read_with(options, text, sizeof text - 1);
+}
+
+/* The second event comes before the first: the log is read twice. Day first, as its last line says: looked at twice. */
+static cvs_status read_events(void) {
+  static const char text[] = "time,user,event,variant,device\n02/01/2024 10:00,u1,buy,a,x\n"
+                             "02/01/2024 09:00,u1,view,a,x\n13/01/2024 09:00,u2,view,b,y\n";
+  return read_with((cvs_read_options){.goal = "buy", .exposure_event = "view"}, text, sizeof text - 1);
 }
 
 static cvs_status read_a_dataset(void) {
@@ -214,6 +243,8 @@ static const scenario scenarios[] = {
     {"a size is found by enumeration", size_by_enumeration},
     {"a file is read to groups, strata and days", read_a_dataset},
     {"a gzip file of UTF-16 is read", read_a_packed_dataset},
+    {"users are read, with all that can be asked for", read_users},
+    {"a log out of order is read", read_events},
     {"counts are read from words", parse_a_dataset},
 };
 

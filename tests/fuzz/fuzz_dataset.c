@@ -1,14 +1,15 @@
-/* Any bytes as an input file, under options that the first byte chooses.
+/* Any bytes as an input file, under options that the first byte chooses, in each of the ways to ask for counts, users
+ * and events.
  *
  * What must hold: no crash, no leak; a failure has a status and a sentence; a success has an arm in
- * every group, conversions of at most the visitors, and tables that sum to the arms. */
+ * every group, conversions of at most the visitors, and tables that sum to the arms; and threads and
+ * small blocks change neither the one nor the other. */
 #include "data/store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+#include "support/fuzz_replay.h"
 
 static void require(bool holds, const char *what) {
   if (holds)
@@ -33,6 +34,30 @@ static cvs_read_options options_of(uint8_t bits) {
   options.shape = (bits & 32U) != 0 ? CVS_SHAPE_COUNTS : CVS_SHAPE_AUTO;
   options.date_format = (bits & 64U) != 0 ? "DD/MM/YYYY" : NULL;
   return options;
+}
+
+static const char *const steps[] = {"view", "cart"};
+static const char *const where[] = {"device=x,y|country=z"};
+
+/* What is asked for besides, in turn: counts, users and events with all that they have. */
+enum { WAYS = 5 };
+static void ask(cvs_read_options *options, int way) {
+  options->goal_optional = true;
+  options->multiple = way == 1 ? CVS_MULTIPLE_FIRST : way == 2 ? CVS_MULTIPLE_ERROR : CVS_MULTIPLE_DROP;
+  options->by_day = way == 1 || way == 3;
+  options->want_value = way == 3;
+  options->experiment = way == 4 ? "country" : NULL;
+  options->stratify_count = way == 4 ? 0 : options->stratify_count;
+  options->goal = way == 3 ? "buy" : NULL;
+  options->exposure_event = way == 4 ? "see" : NULL;
+  options->steps.step = steps;
+  options->steps.count = way == 1 || way == 4 ? 2 : 0;
+  options->steps.any_order = way == 4;
+  options->steps.window = way == 4 ? 1000000 : 0;
+  options->where = where;
+  options->where_count = way == 2 ? 1 : 0;
+  if (way == 2)
+    options->column[CVS_ROLE_USER] = "none";
 }
 
 static void check_table(const cvs_group *group, const cvs_sample *table, size_t rows) {
@@ -66,48 +91,64 @@ static void check_group(const cvs_dataset *dataset, size_t index) {
     check_table(&group, group.day_arm, group.day_count);
 }
 
+static cvs_dataset *read(const uint8_t *bytes, size_t length, const cvs_read_options *options, cvs_tuning tuning,
+                         cvs_error *error) {
+  cvs_input *input = NULL;
+  cvs_dataset *dataset = NULL;
+  cvs_status status = cvs_input_from_memory("fuzz", bytes, length, &input, error);
+  if (status == CVS_OK)
+    status = cvs_dataset_read_inputs(&(cvs_inputs){&input, 1, tuning}, options, &dataset, error);
+  cvs_input_close(input);
+  require((status == CVS_OK) == (dataset != NULL), "a status that contradicts the dataset");
+  require(status == CVS_OK || (error->status == status && *error->message != '\0'), "a failure without a sentence");
+  for (size_t group = 0; dataset != NULL && group < cvs_dataset_group_count(dataset); group++)
+    check_group(dataset, group);
+  return dataset;
+}
+
+static void check_same_group(const cvs_dataset *a, const cvs_dataset *b, size_t index) {
+  cvs_group left;
+  cvs_group right;
+  cvs_dataset_group(a, index, &left);
+  cvs_dataset_group(b, index, &right);
+  require(left.arm_count == right.arm_count && left.day_count == right.day_count, "other tables by other blocks");
+  require(memcmp(left.variant, right.variant, left.arm_count * sizeof *left.variant) == 0,
+          "other arms by other blocks");
+  require(memcmp(left.arm, right.arm, left.arm_count * sizeof *left.arm) == 0, "other counts by other blocks");
+  for (size_t column = 0; column < cvs_dataset_by_count(a); column++)
+    require(strcmp(cvs_dataset_by_value(a, index, column), cvs_dataset_by_value(b, index, column)) == 0,
+            "other groups by other blocks");
+}
+
+static void check_same(const cvs_dataset *a, const cvs_dataset *b, const cvs_error *left, const cvs_error *right) {
+  require((a == NULL) == (b == NULL), "success depends on the blocks");
+  require(strcmp(left->message, right->message) == 0 && left->line == right->line, "an error depends on the blocks");
+  if (a == NULL)
+    return;
+  require(cvs_dataset_group_count(a) == cvs_dataset_group_count(b), "other groups by other blocks");
+  for (size_t group = 0; group < cvs_dataset_group_count(a); group++)
+    check_same_group(a, b, group);
+  require(cvs_dataset_input(a)->rows == cvs_dataset_input(b)->rows, "other rows by other blocks");
+  require(cvs_dataset_input(a)->rows_skipped == cvs_dataset_input(b)->rows_skipped, "other bad rows by other blocks");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
   if (length == 0)
     return 0;
   const size_t taken = (*bytes & 0x80U) != 0 ? 0 : 1;
-  const cvs_read_options options = options_of(*bytes & 0x7FU);
-  cvs_input *input = NULL;
-  cvs_dataset *dataset = NULL;
-  cvs_error error = {0};
-  cvs_status status = cvs_input_from_memory("fuzz", bytes + taken, length - taken, &input, &error);
-  if (status == CVS_OK)
-    status = cvs_dataset_read_input(input, &options, &dataset, &error);
-  cvs_input_close(input);
-  require((status == CVS_OK) == (dataset != NULL), "a status that contradicts the dataset");
-  require(status == CVS_OK || (error.status == status && *error.message != '\0'), "a failure without a sentence");
-  for (size_t group = 0; dataset != NULL && group < cvs_dataset_group_count(dataset); group++)
-    check_group(dataset, group);
-  cvs_dataset_free(dataset);
+  const cvs_tuning tuning = {.block_size = 1 + (*bytes & 63U), .slots = 3};
+  for (int way = 0; way < WAYS; way++) {
+    cvs_read_options options = options_of(*bytes & 0x7FU);
+    cvs_error usual_error = {0};
+    cvs_error other_error = {0};
+    ask(&options, way);
+    options.threads = 1;
+    cvs_dataset *const usual = read(bytes + taken, length - taken, &options, (cvs_tuning){0}, &usual_error);
+    options.threads = 1 + (unsigned)way % 3;
+    cvs_dataset *const other = read(bytes + taken, length - taken, &options, tuning, &other_error);
+    check_same(usual, other, &usual_error, &other_error);
+    cvs_dataset_free(usual);
+    cvs_dataset_free(other);
+  }
   return 0;
 }
-
-#ifdef FUZZ_REPLAY
-/* Runs each file named once. */
-static bool replay(const char *path) {
-  enum { SIZE_MAX_REPLAYED = 1 << 22 };
-  FILE *file = fopen(path, "rb");
-  uint8_t *bytes = malloc(SIZE_MAX_REPLAYED);
-  const bool readable = file != NULL && bytes != NULL;
-  if (readable)
-    (void)LLVMFuzzerTestOneInput(bytes, fread(bytes, 1, SIZE_MAX_REPLAYED, file));
-  else
-    fprintf(stderr, "cannot read %s\n", path);
-  free(bytes);
-  if (file != NULL)
-    fclose(file);
-  return readable;
-}
-
-int main(int count, char **paths) {
-  int failed = 0;
-  for (int i = 1; i < count; i++)
-    failed += replay(paths[i]) ? 0 : 1;
-  printf("fuzz_dataset: %d files replayed, %d unreadable\n", count - 1, failed);
-  return failed == 0 ? 0 : 1;
-}
-#endif

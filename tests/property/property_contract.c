@@ -45,7 +45,7 @@ static bool has_function(const cvs_method *method) {
   case CVS_KIND_POWER:
     return method->power != NULL;
   default:
-    return method->kind == CVS_KIND_OTHER;
+    return method->kind == CVS_KIND_SEQUENCE || method->kind == CVS_KIND_OTHER;
   }
 }
 

@@ -96,6 +96,21 @@ static void small_and_large_values_stay_readable(void **state) {
   expect_values(cases, sizeof cases / sizeof *cases);
 }
 
+static void small_sums_of_money_have_cents(void **state) {
+  (void)state;
+  static const value_case cases[] = {
+      {CVS_UNIT_MONEY, 39.9, -1, "39.90"},
+      {CVS_UNIT_MONEY, -0.016, -1, "-0.02"},
+      {CVS_UNIT_MONEY, 99.999, -1, "100.00"},
+      {CVS_UNIT_MONEY, 100, -1, "100"},
+      {CVS_UNIT_MONEY, 12345.6, -1, "12,346"},
+      {CVS_UNIT_MONEY, 0, -1, "0"},
+      {CVS_UNIT_MONEY, -1234567.2, -1, "-1,234,567"},
+  };
+
+  expect_values(cases, sizeof cases / sizeof cases[0]);
+}
+
 static void p_values_have_the_digits_they_are_read_by(void **state) {
   (void)state;
   static const struct {
@@ -168,6 +183,7 @@ int main(void) {
       cmocka_unit_test(values_carry_their_unit_and_sign),
       cmocka_unit_test(what_rounds_to_zero_has_no_sign),
       cmocka_unit_test(small_and_large_values_stay_readable),
+      cmocka_unit_test(small_sums_of_money_have_cents),
       cmocka_unit_test(p_values_have_the_digits_they_are_read_by),
       cmocka_unit_test(both_ends_of_an_interval_have_the_same_decimals),
       cmocka_unit_test(an_open_end_is_said_in_words),

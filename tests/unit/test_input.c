@@ -185,6 +185,61 @@ static void nothing_at_all_is_an_end(void **state) {
   check_unpacks((const unsigned char *)"\x1F", 1, "\x1F", 1);
 }
 
+static void a_plain_file_can_be_read_at_any_place(void **state) {
+  (void)state;
+  const char *const path = write_temporary("a,b\n1,2\n", 8);
+  char out[100];
+  uint64_t offset = 9;
+  uint64_t end = 9;
+  size_t length = 0;
+  cvs_error error = {0};
+  cvs_input *input = NULL;
+  cvs_stretch stretch = {4, out, sizeof out, 0};
+  assert_int_equal(cvs_input_open(path, &input, &error), CVS_OK);
+  assert_false(cvs_input_is_plain_file(input, &offset, &end)); /* nobody has looked at it yet */
+
+  assert_int_equal(cvs_input_read(input, out, 3, &length, &error), CVS_OK);
+  assert_true(cvs_input_is_plain_file(input, &offset, &end));
+  assert_int_equal(cvs_input_read_at(input, &stretch, &error), CVS_OK);
+
+  assert_int_equal(offset, 3);
+  assert_int_equal(end, 8);
+  assert_int_equal(stretch.length, 4);
+  assert_memory_equal(out, "1,2\n", 4);
+  assert_int_equal(cvs_input_total(input), 8);
+  assert_int_equal(cvs_input_read(input, out, 100, &length, &error), CVS_OK); /* goes on where it stood */
+  assert_memory_equal(out, "\n1,2\n", length);
+  cvs_input_close(input);
+  assert_int_equal(unlink(path), 0);
+}
+
+static void packed_data_is_no_plain_file_but_can_be_read_again(void **state) {
+  (void)state;
+  unsigned char packed[1000];
+  const size_t stored = ZSTD_compress(packed, sizeof packed, "a,b\n", 4, 3);
+  const char *const path = write_temporary(packed, stored);
+  char out[1000];
+  uint64_t offset = 0;
+  uint64_t end = 0;
+  size_t length = 0;
+  cvs_error error = {0};
+  cvs_input *input = NULL;
+  assert_int_equal(cvs_input_open(path, &input, &error), CVS_OK);
+  assert_int_equal(read_to_end(input, out, &length, &error), CVS_OK);
+  assert_false(cvs_input_is_plain_file(input, &offset, &end));
+  assert_true(cvs_input_can_rewind(input));
+  assert_int_equal(cvs_input_taken(input), stored);
+
+  assert_int_equal(cvs_input_rewind(input, &error), CVS_OK);
+  assert_int_equal(cvs_input_taken(input), 0);
+  assert_int_equal(read_to_end(input, out, &length, &error), CVS_OK);
+
+  assert_int_equal(length, 4);
+  assert_memory_equal(out, "a,b\n", 4);
+  cvs_input_close(input);
+  assert_int_equal(unlink(path), 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_file_is_read_as_it_stands),
@@ -194,6 +249,8 @@ int main(void) {
       cmocka_unit_test(a_wrong_checksum_is_damage),
       cmocka_unit_test(what_cannot_be_opened_says_why),
       cmocka_unit_test(nothing_at_all_is_an_end),
+      cmocka_unit_test(a_plain_file_can_be_read_at_any_place),
+      cmocka_unit_test(packed_data_is_no_plain_file_but_can_be_read_again),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,6 +93,40 @@ static void a_line_beyond_the_limit_comes_in_parts(void **state) {
   free(bytes);
 }
 
+static void the_end_of_a_line_may_stand_one_byte_behind_the_limit(void **state) {
+  (void)state;
+  enum { SMALL = 8 };
+  text t = start("1234567\r\n1234567\r12345678\n", 26);
+
+  assert_int_equal(take(&t, SMALL), 9);
+  assert_int_equal(t.lines.number, 2);
+  assert_int_equal(take(&t, SMALL), 8);
+  assert_int_equal(t.lines.number, 3);
+  assert_int_equal(take(&t, SMALL), 8);
+  assert_int_equal(t.lines.number, 3);
+  assert_int_equal(take(&t, SMALL), 1);
+  assert_int_equal(t.lines.number, 4);
+  assert_int_equal(take(&t, SMALL), 0);
+  stop(&t);
+}
+
+static void a_borrowed_text_is_cut_where_its_last_line_may_go_on(void **state) {
+  (void)state;
+  text t = {0};
+
+  cvs_lines_borrow(&t.lines, "a\nb\r", 4, 5, false);
+  assert_int_equal(take(&t, LIMIT), 2);
+  assert_int_equal(t.lines.number, 6);
+  assert_int_equal(take(&t, LIMIT), 0);
+  assert_true(t.lines.cut);
+
+  cvs_lines_borrow(&t.lines, "b\r", 2, 6, true);
+  assert_int_equal(take(&t, LIMIT), 2);
+  assert_int_equal(t.lines.number, 7);
+  assert_int_equal(take(&t, LIMIT), 0);
+  assert_false(t.lines.cut);
+}
+
 static void what_is_kept_stays_through_reading_on(void **state) {
   (void)state;
   enum { LENGTH = 400000, LINE = 1000 };
@@ -121,6 +155,8 @@ int main(void) {
       cmocka_unit_test(each_kind_of_line_end_ends_one_line),
       cmocka_unit_test(a_crlf_split_between_two_pieces_is_one_end),
       cmocka_unit_test(a_line_beyond_the_limit_comes_in_parts),
+      cmocka_unit_test(the_end_of_a_line_may_stand_one_byte_behind_the_limit),
+      cmocka_unit_test(a_borrowed_text_is_cut_where_its_last_line_may_go_on),
       cmocka_unit_test(what_is_kept_stays_through_reading_on),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -138,8 +138,80 @@ static void between_commas_a_decimal_comma_must_be_said(void **state) {
   check_count("10,00", &said, 10);
 }
 
+static int64_t amount(const char *text, char delimiter, char decimal) {
+  const cvs_number_style style = {delimiter, decimal};
+  int64_t value = INT64_MIN;
+  assert_int_equal(cvs_read_amount(text, strlen(text), &style, &value), CVS_NUMBER_FINE);
+  return value;
+}
+
+static cvs_number_fault amount_fault(const char *text, char delimiter, char decimal) {
+  const cvs_number_style style = {delimiter, decimal};
+  int64_t value = 0;
+  return cvs_read_amount(text, strlen(text), &style, &value);
+}
+
+static void amounts_are_read_to_the_millionth(void **state) {
+  (void)state;
+  assert_int_equal(amount("12.5", ',', 0), 12500000);
+  assert_int_equal(amount("-3", ',', 0), -3000000);
+  assert_int_equal(amount("\u22120.50", ',', 0), -500000);
+  assert_int_equal(amount("0.000001", ',', 0), 1);
+  assert_int_equal(amount("1,234.50", ',', 0), 1234500000);
+  assert_int_equal(amount("1 234,5", ';', 0), 1234500000);
+  assert_int_equal(amount("1.5e3", ',', 0), 1500000000);
+  assert_int_equal(amount("007.10", ',', 0), 7100000);
+  assert_int_equal(amount("123456789012.123456", ',', 0), INT64_C(123456789012123456));
+  assert_int_equal(amount("", ',', 0), 0);
+  assert_int_equal(amount("  ", ',', 0), 0);
+}
+
+static void what_is_behind_the_millionth_is_rounded_half_away_from_zero(void **state) {
+  (void)state;
+  assert_int_equal(amount("29.990000000000002", ',', 0), 29990000);
+  assert_int_equal(amount("0.30000000000000004", ',', 0), 300000);
+  assert_int_equal(amount("0.0000005", ',', 0), 1);
+  assert_int_equal(amount("-0.0000005", ',', 0), -1);
+  assert_int_equal(amount("0.00000049999", ',', 0), 0);
+  assert_int_equal(amount("0.9999999", ',', 0), 1000000);
+  assert_int_equal(amount("1e-9", ',', 0), 0);
+}
+
+static void a_comma_file_has_decimal_points_and_others_must_be_readable_one_way(void **state) {
+  (void)state;
+  assert_int_equal(amount("1.234", ',', 0), 1234000);
+  assert_int_equal(amount("1.5", ';', 0), 1500000);
+  assert_int_equal(amount("1,5", ';', 0), 1500000);
+  assert_int_equal(amount("1.234,56", ';', 0), 1234560000);
+  assert_int_equal(amount("1.234", ';', ','), 1234000000);
+  assert_int_equal(amount("1,234", ';', '.'), 1234000000);
+  assert_int_equal(amount("1,25", '\t', ','), 1250000);
+  assert_int_equal(amount_fault("1.234", ';', 0), CVS_NUMBER_AMBIGUOUS);
+  assert_int_equal(amount_fault("1,234", ';', 0), CVS_NUMBER_AMBIGUOUS);
+  assert_int_equal(amount_fault("10,00", ',', 0), CVS_NUMBER_AMBIGUOUS);
+}
+
+static void texts_that_are_no_amount_are_refused(void **state) {
+  (void)state;
+  static const char *const wrong[] = {"ten", "12.", ".", "-", "1.2.3", "0x10", "1e", "12 EUR", "nan", "--1"};
+  for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+    assert_int_equal(amount_fault(wrong[i], ',', 0), CVS_NUMBER_NONE);
+}
+
+static void amounts_of_nine_trillion_and_more_are_too_large(void **state) {
+  (void)state;
+  assert_int_equal(amount("9007199254740.990999", ',', 0), INT64_C(9007199254740990999));
+  assert_int_equal(amount_fault("9007199254740.991", ',', 0), CVS_NUMBER_LARGE);
+  assert_int_equal(amount_fault("-1e300", ',', 0), CVS_NUMBER_LARGE);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(amounts_are_read_to_the_millionth),
+      cmocka_unit_test(what_is_behind_the_millionth_is_rounded_half_away_from_zero),
+      cmocka_unit_test(a_comma_file_has_decimal_points_and_others_must_be_readable_one_way),
+      cmocka_unit_test(texts_that_are_no_amount_are_refused),
+      cmocka_unit_test(amounts_of_nine_trillion_and_more_are_too_large),
       cmocka_unit_test(between_commas_a_decimal_comma_must_be_said),
       cmocka_unit_test(plain_digits_are_counts),
       cmocka_unit_test(groups_of_three_may_be_parted_by_spaces_and_apostrophes),

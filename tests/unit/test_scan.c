@@ -190,6 +190,77 @@ static void a_field_of_one_mebibyte_is_read_and_a_longer_one_is_not(void **state
   free(text);
 }
 
+static void a_record_of_four_mebibytes_is_read_and_a_longer_one_is_not(void **state) {
+  (void)state;
+  enum { LIMIT = 4 << 20, LENGTH = 2 * LIMIT + 3 };
+  char *const text = malloc(LENGTH);
+  assert_non_null(text);
+  memset(text, 'x', LENGTH);
+  text[LIMIT - 1] = '\n';
+  text[2 * LIMIT] = '\n';
+  text[2 * LIMIT + 1] = '1';
+  text[2 * LIMIT + 2] = '\n';
+  scan s = start(text, LENGTH);
+  cvs_scanner_set_delimiter(s.scanner, 'x');
+
+  assert_int_equal(next(&s), CVS_OK);
+  assert_int_equal(s.record.count, LIMIT);
+  check_bad(&s, CVS_SKIP_SIZE, 2,
+            "column 4194305 is \"\" in a record longer than 4 MiB, expected a shorter one (is a quote not closed?)");
+  check_record(&s, 3, "1");
+  check_end(&s);
+  stop(&s);
+  free(text);
+}
+
+static scan start_in_memory(void) {
+  scan s = {0};
+  assert_int_equal(cvs_scanner_new_in_memory("text", &s.scanner, &s.error), CVS_OK);
+  return s;
+}
+
+static void a_text_in_memory_tells_what_it_has_taken(void **state) {
+  (void)state;
+  static const char text[] = "\na,b\n\"c\nd\",e\nf\"g\nh\r";
+  scan s = start_in_memory();
+  cvs_scanner_begin(s.scanner, text, sizeof text - 1, 7, true);
+
+  check_record(&s, 8, "a|b");
+  assert_int_equal(cvs_scanner_taken(s.scanner), 5);
+  assert_int_equal(cvs_scanner_line(s.scanner), 9);
+  check_record(&s, 9, "c\nd|e");
+  check_bad(&s, CVS_SKIP_QUOTE, 11,
+            "column 1 is \"f\" with a quote behind it, expected quotes around a whole field and doubled inside it");
+  assert_true(cvs_scanner_finish_line(s.scanner));
+  assert_int_equal(cvs_scanner_line(s.scanner), 12);
+  check_record(&s, 12, "h");
+  check_end(&s);
+  assert_false(cvs_scanner_is_cut(s.scanner));
+  stop(&s);
+}
+
+static void a_record_that_is_cut_is_not_read_and_begins_the_next_text(void **state) {
+  (void)state;
+  static const char *const whole = "a,b\n\nc,\"d\ne\"\r\nf";
+  const size_t length = strlen(whole);
+
+  for (size_t cut = 5; cut < length - 2; cut++) {
+    scan s = start_in_memory();
+    cvs_scanner_begin(s.scanner, whole, cut, 1, false);
+    check_record(&s, 1, "a|b");
+    check_end(&s);
+    assert_true(cvs_scanner_is_cut(s.scanner) || cut == 5);
+    const size_t taken = cvs_scanner_taken(s.scanner);
+    const uint64_t line = cvs_scanner_line(s.scanner);
+    cvs_scanner_begin(s.scanner, whole + taken, length - taken, line, true);
+
+    check_record(&s, 3, "c|d\ne");
+    check_record(&s, 5, "f");
+    check_end(&s);
+    stop(&s);
+  }
+}
+
 static void each_of_many_open_quotes_is_told(void **state) {
   (void)state;
   /* each line opens a quote, which the next line breaks */
@@ -242,6 +313,9 @@ int main(void) {
       cmocka_unit_test(a_nul_byte_is_refused_with_its_column),
       cmocka_unit_test(bytes_that_are_no_utf8_are_refused_with_their_column),
       cmocka_unit_test(a_field_of_one_mebibyte_is_read_and_a_longer_one_is_not),
+      cmocka_unit_test(a_record_of_four_mebibytes_is_read_and_a_longer_one_is_not),
+      cmocka_unit_test(a_text_in_memory_tells_what_it_has_taken),
+      cmocka_unit_test(a_record_that_is_cut_is_not_read_and_begins_the_next_text),
       cmocka_unit_test(each_of_many_open_quotes_is_told),
       cmocka_unit_test(the_first_line_can_be_seen_before_it_is_read),
   };

@@ -107,31 +107,87 @@ static void a_first_line_of_data_is_told_from_a_header(void **state) {
               "variant,visitors,conversions, or --variant COL and the like");
 }
 
-static void other_shapes_are_refused_by_what_they_look_like(void **state) {
+static void check_shape(const char *text, const cvs_read_options *options, cvs_shape want) {
+  cvs_dataset *const dataset = read_good_text(text, options);
+  assert_int_equal(cvs_dataset_input(dataset)->shape, want);
+  cvs_dataset_free(dataset);
+}
+
+static void shapes_are_told_by_the_columns_they_have(void **state) {
   (void)state;
-  check_fails(
-      "user_id,variant,converted\n1,a,0\n", NULL, CVS_EDATA, 1,
-      "this looks like one row a user (columns \"user_id\" and \"variant\"), expected counts: one row a variant "
-      "with its visitors and conversions");
-  check_fails(
-      "variant,converted\na,0\n", NULL, CVS_EDATA, 1,
-      "this looks like one row a user (columns \"variant\" and \"converted\"), expected counts: one row a variant "
-      "with its visitors and conversions");
-  check_fails(
-      "ts,uid,action,variant\n1,1,view,a\n", NULL, CVS_EDATA, 1,
-      "this looks like one row an event (columns \"uid\" and \"action\"), expected counts: one row a variant with "
-      "its visitors and conversions");
+  const cvs_read_options none = {.column = {[CVS_ROLE_USER] = "none"}};
+  const cvs_read_options goal = {.goal = "view"};
+  check_shape("variant,visitors,conversions\na,10,1\n", NULL, CVS_SHAPE_COUNTS);
+  check_shape("user_id,variant,converted\n1,a,0\n", NULL, CVS_SHAPE_USERS);
+  check_shape("variant,converted\na,0\n", NULL, CVS_SHAPE_USERS);
+  check_shape("uid,arm,time,conversion\n1,a,x,0\n", NULL, CVS_SHAPE_USERS);
+  check_shape("ts,uid,action,variant\n1700000000,1,view,a\n", &goal, CVS_SHAPE_EVENTS);
+  check_shape("user,variant,visitors,conversions\n1,a,10,1\n", &none, CVS_SHAPE_COUNTS);
+  check_shape("ts,user,action,variant,converted\nx,1,view,a,0\n", &none, CVS_SHAPE_USERS);
 }
 
 static void user_and_visitors_together_need_the_shape(void **state) {
   (void)state;
-  const char *const text = "user,variant,visitors,conversions\n1,a,10,1\n";
+  const char *const text = "user,variant,visitors,converted\n1,a,10,1\n";
   const cvs_read_options counts = {.shape = CVS_SHAPE_COUNTS};
+  const cvs_read_options users = {.shape = CVS_SHAPE_USERS};
 
   check_fails(text, NULL, CVS_EDATA, 1,
-              "column \"visitors\" counts visitors and column \"user\" names a user, expected one of them or --shape "
-              "counts");
+              "column \"visitors\" counts visitors and column \"user\" names a user, expected one of them, or --shape "
+              "counts, users or events");
   check_role(text, &counts, CVS_ROLE_VISITORS, "visitors");
+  check_role(text, &users, CVS_ROLE_USER, "user");
+}
+
+static void columns_of_where_and_steps_play_no_role_that_another_column_has(void **state) {
+  (void)state;
+  static const char *const where[] = {"group=x"};
+  static const char *const steps[] = {"conversion", "success"};
+  const cvs_read_options options = {.where = where, .where_count = 1, .steps = {.step = steps, .count = 2}};
+  check_role("group,arm,user,conversion,success,converted\nx,a,1,1,1,0\n", &options, CVS_ROLE_VARIANT, "arm");
+  check_role("group,arm,user,conversion,success,converted\nx,a,1,1,1,0\n", &options, CVS_ROLE_CONVERTED, "converted");
+}
+
+static void a_goal_is_the_column_of_conversions(void **state) {
+  (void)state;
+  const cvs_read_options goal = {.goal = "paid"};
+  check_role("user,variant,paid,converted\n1,a,1,0\n", &goal, CVS_ROLE_CONVERTED, "paid");
+  check_role("variant,visitors,conversions,step.view,step.paid\na,10,1,9,2\n", &goal, CVS_ROLE_CONVERSIONS,
+             "step.paid");
+}
+
+static void a_log_needs_an_unambiguous_time_user_event_and_variant(void **state) {
+  (void)state;
+  const cvs_read_options events = {.shape = CVS_SHAPE_EVENTS, .goal = "x"};
+  check_fails("user,event,variant\n1,x,a\n", &events, CVS_EDATA, 1,
+              "there is no column for the time among \"user\", \"event\", \"variant\", expected one, or --time COL");
+  check_fails("time,user,event\n1,1,x\n", &events, CVS_EDATA, 1,
+              "there is no column for the variant among \"time\", \"user\", \"event\", expected one, or --variant "
+              "COL");
+  check_fails("time,user,step,action,variant\n1,1,x,x,a\n", &events, CVS_EDATA, 1,
+              "columns \"step\" and \"action\" can both be the event, expected one, or --event COL to choose");
+  check_role("date,user,event,variant\n2024-01-01,1,x,a\n", &events, CVS_ROLE_DATE, "date");
+}
+
+static void the_experiment_is_the_last_group_wherever_it_is_named(void **state) {
+  (void)state;
+  static const char *const by[] = {"device"};
+  const cvs_read_options behind = {.by = by, .by_count = 1, .experiment = "test"};
+  static const char *const both[] = {"test", "device"};
+  const cvs_read_options among = {.by = both, .by_count = 2, .experiment = "test"};
+  const char *const text = "test,device,user,variant,converted\n1,x,u,a,1\n2,x,u,b,0\n";
+
+  cvs_dataset *const appended = read_good_text(text, &behind);
+  cvs_dataset *const named = read_good_text(text, &among);
+
+  assert_int_equal(cvs_dataset_by_count(appended), 2);
+  assert_string_equal(cvs_dataset_by_name(appended, 1), "test");
+  assert_string_equal(cvs_dataset_by_name(named, 0), "test");
+  assert_int_equal(cvs_dataset_by_count(named), 2);
+  assert_int_equal(cvs_dataset_input(appended)->quality.units, 2); /* one user, two experiments */
+  assert_int_equal(cvs_dataset_input(named)->quality.units_in_several_arms, 0);
+  cvs_dataset_free(appended);
+  cvs_dataset_free(named);
 }
 
 static void named_columns_that_do_not_exist_are_refused_with_a_guess(void **state) {
@@ -175,6 +231,46 @@ static void a_variant_column_is_used_where_it_may_be_missing(void **state) {
               "column \"arm\" is empty, expected the name of a variant");
 }
 
+static void who_says_users_is_asked_for_the_variant_and_not_for_visitors(void **state) {
+  (void)state;
+  const cvs_read_options converted = {.variant_optional = true, .column = {[CVS_ROLE_CONVERTED] = "yes"}};
+  const cvs_read_options none = {.column = {[CVS_ROLE_USER] = "none"}};
+  const char *const wanted = "there is no column for the variant among \"auction_id\", \"experiment\", \"yes\", "
+                             "expected one, or --variant COL";
+  check_fails("auction_id,experiment,yes\n1,a,0\n", &converted, CVS_EDATA, 1, wanted);
+  check_fails("id,experiment,converted\n1,a,0\n", &none, CVS_EDATA, 1,
+              "there is no column for the variant among \"id\", \"experiment\", \"converted\", expected one, or "
+              "--variant COL");
+}
+
+static void a_variant_that_by_has_taken_is_told(void **state) {
+  (void)state;
+  static const char *const by[] = {"variant"};
+  const cvs_read_options options = {.variant_optional = true, .by = by, .by_count = 1};
+  check_fails("user,variant,converted\n1,a,0\n", &options, CVS_EDATA, 1,
+              "--by takes column \"variant\", and no other is left for the variant, expected --by without it (each "
+              "variant is an arm anyway), or --variant COL");
+}
+
+static void options_of_events_are_refused_on_other_shapes(void **state) {
+  (void)state;
+  static const char *const steps[] = {"view"};
+  const cvs_read_options exposure = {.exposure_event = "view"};
+  const cvs_read_options window = {.steps = {.window = 1}};
+  const cvs_read_options counts = {.steps = {.window = 1, .step = steps, .count = 1}};
+  const cvs_read_options aimless = {.goal_optional = true, .steps = {.window = 1}};
+  check_fails("user,variant,converted\n1,a,0\n", &exposure, CVS_EDATA, 1,
+              "the file has users, expected events for --exposure-event");
+  check_fails("variant,visitors,conversions\na,10,1\n", &exposure, CVS_EDATA, 1,
+              "the file has counts, expected events for --exposure-event");
+  check_fails("user,variant,converted\n1,a,0\n", &window, CVS_EDATA, 1,
+              "the file has users, expected events, or --steps with a time a step for --window");
+  check_fails("variant,visitors,conversions,view\na,10,1,3\n", &counts, CVS_EDATA, 1,
+              "the file has counts, expected events, or users with a time a step for --window");
+  check_fails("time,user,event,variant\n1700000000,1,view,a\n", &aimless, CVS_EDATA, 1,
+              "the file has events, expected --goal EVENT or --steps A,B for --window");
+}
+
 /* Taken by the advice above, each day was an arm and the first day alone the baseline. */
 static void a_date_is_no_variant_where_none_is_needed(void **state) {
   (void)state;
@@ -186,6 +282,9 @@ static void a_date_is_no_variant_where_none_is_needed(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(who_says_users_is_asked_for_the_variant_and_not_for_visitors),
+      cmocka_unit_test(a_variant_that_by_has_taken_is_told),
+      cmocka_unit_test(options_of_events_are_refused_on_other_shapes),
       cmocka_unit_test(aliases_are_found_in_any_case_and_with_any_separator),
       cmocka_unit_test(canonical_names_beat_aliases),
       cmocka_unit_test(converted_counts_conversions_beside_visitors),
@@ -197,7 +296,11 @@ int main(void) {
       cmocka_unit_test(conflicts_of_roles_that_counts_do_not_have_are_no_matter),
       cmocka_unit_test(a_missing_column_names_what_is_there_and_the_option),
       cmocka_unit_test(a_first_line_of_data_is_told_from_a_header),
-      cmocka_unit_test(other_shapes_are_refused_by_what_they_look_like),
+      cmocka_unit_test(shapes_are_told_by_the_columns_they_have),
+      cmocka_unit_test(columns_of_where_and_steps_play_no_role_that_another_column_has),
+      cmocka_unit_test(a_goal_is_the_column_of_conversions),
+      cmocka_unit_test(a_log_needs_an_unambiguous_time_user_event_and_variant),
+      cmocka_unit_test(the_experiment_is_the_last_group_wherever_it_is_named),
       cmocka_unit_test(user_and_visitors_together_need_the_shape),
       cmocka_unit_test(named_columns_that_do_not_exist_are_refused_with_a_guess),
       cmocka_unit_test(one_column_cannot_be_named_for_two_roles),

@@ -1,4 +1,4 @@
-/* Group sequential plans against recursive integration with 700 nodes a look (tests/reference/seq_design.csv). */
+/* Group sequential plans against recursive integration with 700 nodes a look (tests/reference/seq_plan.csv). */
 #include "support/assert_close.h"
 #include "support/sequential_terms.h"
 
@@ -115,7 +115,7 @@ static void every_figure_of_96_plans_agrees_with_700_nodes_a_look(void **state) 
   size_t compared = 0;
   unsigned misses = 0;
 
-  for (reference_open(&table, "seq_design"); reference_next(&table);) {
+  for (reference_open(&table, "seq_plan"); reference_next(&table);) {
     if (strcmp(last, reference_text(&table, "case")) != 0) {
       const cvs_sequential_terms terms = terms_of_design(&table);
       strcpy(last, reference_text(&table, "case"));

@@ -80,7 +80,7 @@ static void any_looks_spend_exactly_alpha_by_the_end(void **state) {
   }
 }
 
-/* Spending at the information of the look itself: G073's table in seq_design.csv has the times 0.2, 0.5
+/* Spending at the information of the look itself: G073's table in seq_plan.csv has the times 0.2, 0.5
  * and 1, which a plan of five equal looks may turn into. */
 static void slipped_looks_have_the_bounds_of_a_plan_made_for_them(void **state) {
   (void)state;

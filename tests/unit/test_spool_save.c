@@ -2,10 +2,13 @@
 #include "base/spool.h"
 
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -158,6 +161,44 @@ static void a_failed_spool_leaves_the_old_file_alone(void **state) {
   cvs_spool_free(spool);
 }
 
+enum { LARGE = 64 << 20, PATIENCE = 20000 };
+
+/* In a process of its own: it is to be killed. */
+static _Noreturn void save_a_large_file(void) {
+  static const char chunk[1 << 16] = "text";
+  cvs_spool *spool = NULL;
+  if (cvs_spool_new(NULL, &spool, NULL) != CVS_OK)
+    _exit(1);
+  for (size_t done = 0; done < LARGE; done += sizeof chunk)
+    cvs_spool_write(spool, chunk, sizeof chunk);
+  if (cvs_spool_save(spool, "large", NULL) != CVS_OK)
+    _exit(2);
+  for (int i = 0; i < PATIENCE; i++)
+    (void)nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+  _exit(3);
+}
+
+static void a_signal_in_the_middle_leaves_no_half_written_file(void **state) {
+  (void)state;
+  struct stat found = {0};
+  int how = 0;
+  const pid_t child = fork();
+  assert_true(child >= 0);
+  if (child == 0)
+    save_a_large_file();
+
+  for (int i = 0; i < PATIENCE && count_entries() == 0; i++)
+    (void)nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
+  assert_int_equal(kill(child, SIGTERM), 0);
+  assert_int_equal(waitpid(child, &how, 0), child);
+
+  assert_true(WIFSIGNALED(how) && WTERMSIG(how) == SIGTERM);
+  assert_int_equal(count_entries(), 1);
+  assert_int_equal(stat("large", &found), 0);
+  assert_int_equal(found.st_size, LARGE);
+  assert_int_equal(unlink("large"), 0);
+}
+
 static int enter_folder(void **state) {
   (void)state;
   return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
@@ -178,6 +219,7 @@ int main(void) {
       cmocka_unit_test(a_folder_is_no_file),
       cmocka_unit_test(a_device_is_written_to_directly),
       cmocka_unit_test(a_failed_spool_leaves_the_old_file_alone),
+      cmocka_unit_test(a_signal_in_the_middle_leaves_no_half_written_file),
   };
   return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

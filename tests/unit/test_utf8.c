@@ -40,6 +40,30 @@ static void the_first_wrong_byte_is_named(void **state) {
   assert_bad_at("\xC3\xA9\xC3\xA9\x80", 5, 4); /* a lone continuation */
 }
 
+/* True where no character of the text is -1 to cvs_utf8_next, which asks utf8proc. */
+static bool has_only_characters(const char *text) {
+  int32_t code = 0;
+  while (cvs_utf8_next(&text, &code))
+    if (code < 0)
+      return false;
+  return true;
+}
+
+static void sequences_are_judged_as_utf8proc_judges_them(void **state) {
+  (void)state;
+  static const char later[] = "\x41\x7F\x80\x8F\x90\x9F\xA0\xBF\xC2";
+  size_t wrong = 0;
+  for (unsigned lead = 0x80; lead <= 0xFF; lead++)
+    for (unsigned second = 1; second <= 0xFF; second++)
+      for (size_t i = 0; i < (sizeof later - 1) * sizeof later; i++) {
+        const char text[] = {(char)lead, (char)second, later[i / sizeof later], later[i % sizeof later], '\0'};
+        size_t bad = 0;
+        wrong += cvs_utf8_valid(text, strlen(text), &bad) != has_only_characters(text) ? 1 : 0;
+      }
+
+  assert_int_equal(wrong, 0);
+}
+
 static void width_counts_columns(void **state) {
   (void)state;
 
@@ -146,6 +170,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(valid_text_is_accepted),
       cmocka_unit_test(the_first_wrong_byte_is_named),
+      cmocka_unit_test(sequences_are_judged_as_utf8proc_judges_them),
       cmocka_unit_test(width_counts_columns),
       cmocka_unit_test(long_text_ends_in_an_ellipsis),
       cmocka_unit_test(what_acts_is_made_visible),

@@ -1,0 +1,199 @@
+/* convstat bayes: how sure is it that a variant is better, and what would a mistake cost? */
+#include "cli/command.h"
+
+#include "base/error.h"
+#include "cli/operand.h"
+#include "cli/settings.h"
+#include <string.h>
+
+/* Under a broken split nothing is won. */
+static bool is_gate_shut(const cvs_arguments *arguments, const cvs_bayes_group *group) {
+  const cvs_tristate bad[CVS_BAYES_GATES] = {[CVS_BAYES_GATE_SRM] = group->gate_srm,
+                                             [CVS_BAYES_GATE_HARM] = group->gate_harm,
+                                             [CVS_BAYES_GATE_NOT_WON] = group->gate_not_won,
+                                             [CVS_BAYES_GATE_DATA_QUALITY] = group->gate_data_quality,
+                                             [CVS_BAYES_GATE_CONTINUE] = group->gate_continue};
+  for (size_t gate = 0; gate < CVS_BAYES_GATES; gate++)
+    if ((arguments->output.fail_on.count >> gate & 1) != 0 && bad[gate] == CVS_YES)
+      return true;
+  return false;
+}
+
+/* What a run holds between its steps. */
+typedef struct bayes_job {
+  cvs_arguments *arguments;
+  cvs_read_options read;
+  cvs_bayes_options options;
+  cvs_bayes_past past;
+  cvs_money_terms money;
+  cvs_dataset *dataset;
+  cvs_bayes_run *run;
+  cvs_report *report;
+  bool failed_gate;
+} bayes_job;
+
+/* The reader knows the column as that of --by. */
+static cvs_status fail_past(cvs_error *error, cvs_status status, const cvs_error *why) {
+  static const char reader[] = " for --by", own[] = " for --prior-by";
+  const char *place = strstr(why->message, reader);
+  if (!place)
+    return cvs_fail_at(error, status, why->source, why->line, "%s", why->message);
+  return cvs_fail_at(error, status, why->source, why->line, "%.*s%s%s", (int)(place - why->message), why->message, own,
+                     place + sizeof reader - 1);
+}
+
+/* Past experiments: by the column that was named, else by "experiment", else all of them as one. */
+static cvs_status read_past_file(const bayes_job *job, const char *path, cvs_dataset **out, cvs_error *error) {
+  static const char *const usual = "experiment";
+  const cvs_value *by = &job->arguments->bayes.prior_by;
+  cvs_read_options read = {.variant_optional = true, .by = by->given ? &by->text : &usual, .by_count = 1};
+  cvs_error why = {0};
+  cvs_status status = cvs_dataset_read(&path, 1, &read, out, &why);
+  if (status == CVS_EDATA && !by->given) { /* there may be no such column */
+    read.by_count = 0;
+    why = (cvs_error){0};
+    status = cvs_dataset_read(&path, 1, &read, out, &why);
+  }
+  return status == CVS_OK ? CVS_OK : fail_past(error, status, &why);
+}
+
+static cvs_status read_past(bayes_job *job, cvs_error *error) {
+  const char *path = cvs_arguments_past(job->arguments);
+  cvs_dataset *dataset = NULL;
+  if (!path)
+    return CVS_OK;
+  cvs_status status = read_past_file(job, path, &dataset, error);
+  cvs_error why = {0};
+  if (status == CVS_OK) {
+    status = cvs_bayes_look_back(dataset, NULL, &job->past, &why);
+    if (status != CVS_OK)
+      status =
+          cvs_fail_at(error, status, path, 0,
+                      "%s; --prior-mean RATE --prior-visitors N says by hand what such rates are like", why.message);
+  }
+  job->options.past = &job->past;
+  job->options.prior = job->past.rates;
+  cvs_dataset_free(dataset);
+  return status;
+}
+
+/* Saving over the past would destroy it. */
+static cvs_status check_output(const cvs_arguments *arguments, cvs_error *error) {
+  const char *path = cvs_arguments_past(arguments);
+  const cvs_value *output = &arguments->output.output;
+  if (path && output->given && strcmp(path, output->text) == 0)
+    return cvs_fail(error, CVS_EUSAGE, "--output: \"%s\" is an input too, expected another file", output->text);
+  return CVS_OK;
+}
+
+static cvs_status resolve_money(bayes_job *job, cvs_error *error) {
+  bool asked = false;
+  const cvs_status status = cvs_arguments_money(job->arguments, &job->money, &asked, error);
+  job->options.money = asked ? &job->money : NULL;
+  return status;
+}
+
+static cvs_status prepare(bayes_job *job, cvs_error *error) {
+  cvs_status status = cvs_arguments_data(job->arguments, &job->read, error);
+  if (status == CVS_OK)
+    status = cvs_arguments_bayes(job->arguments, &job->options, error);
+  if (status == CVS_OK)
+    status = resolve_money(job, error);
+  if (status == CVS_OK)
+    status = cvs_operands_check(job->arguments, "bayes", error);
+  if (status == CVS_OK)
+    status = check_output(job->arguments, error);
+  if (status == CVS_OK)
+    status = read_past(job, error);
+  if (status == CVS_OK)
+    status = cvs_operands_read(job->arguments, &job->read, &job->dataset, error);
+  return status == CVS_OK ? cvs_bayes_new(job->dataset, &job->options, &job->run, error) : status;
+}
+
+static cvs_status open_report(bayes_job *job, cvs_error *error) {
+  const cvs_report_style style = cvs_output_style(job->arguments);
+  cvs_settings settings;
+  cvs_settings_bayes(job->arguments, &job->options, &settings);
+  const cvs_status status = cvs_report_new(job->arguments->output.format.text, "bayes", &style, &job->report, error);
+  return status == CVS_OK ? cvs_report_begin(job->report, job->dataset, settings.setting, settings.count, error)
+                          : status;
+}
+
+static cvs_status report_groups(bayes_job *job, cvs_error *error) {
+  const size_t count = cvs_dataset_group_count(job->dataset);
+  cvs_status status = CVS_OK;
+  for (size_t i = 0; i < count && status == CVS_OK; i++) {
+    cvs_bayes_group group;
+    status = cvs_bayes_analyse(job->run, i, &group, error);
+    if (status == CVS_OK)
+      status = cvs_report_bayes(job->report, job->dataset, &job->options, &group, error);
+    if (status == CVS_OK)
+      job->failed_gate |= is_gate_shut(job->arguments, &group);
+  }
+  return status == CVS_OK ? cvs_report_end(job->report, error) : status;
+}
+
+static cvs_exit run_bayes(cvs_arguments *arguments, cvs_error *error) {
+  bayes_job job = {.arguments = arguments};
+  cvs_status status = prepare(&job, error);
+  if (status == CVS_OK)
+    status = open_report(&job, error);
+  if (status == CVS_OK)
+    status = report_groups(&job, error);
+  if (status == CVS_OK)
+    status = cvs_output_deliver(arguments, job.report, error);
+  cvs_report_free(job.report);
+  cvs_bayes_free(job.run);
+  cvs_dataset_free(job.dataset);
+  return status == CVS_OK && job.failed_gate ? CVS_EXIT_GATE : cvs_exit_of(status);
+}
+
+static const cvs_option_group *const groups[] = {
+    &cvs_options_bayes, &cvs_options_prior,       &cvs_options_money,          &cvs_options_units,
+    &cvs_options_data,  &cvs_options_bayes_gates, &cvs_options_output_ungated, &cvs_options_common};
+
+static const cvs_example examples[] = {
+    {"convstat bayes control=5000/50000 green=5105/50000",
+     "how likely is green better, and what would a mistake cost?"},
+    {"convstat bayes --loss-threshold 0.05pp results.csv", "decide as soon as the expected loss is small"},
+    {"convstat bayes --rope -1%,1% results.csv", "lifts within 1% make no difference"},
+    {"convstat bayes --prior-lift-sd 10% results.csv", "a sceptic: most changes move a rate by less than 10%"},
+    {"convstat bayes --prior from:past.csv results.csv", "what past experiments taught: is this winner real?"},
+    {"convstat bayes --value-per-conversion 40 --traffic 4000 --horizon 180d results.csv",
+     "ship, keep, or test on: which earns most?"},
+    {"convstat bayes --planned 200k results.csv", "will the planned end show significance?"},
+    {"convstat bayes -f json --fail-on harm,continue results.csv", "for scripts: exit code 1 where it is not done"},
+};
+
+const cvs_command cvs_command_bayes = {
+    .name = "bayes",
+    .heading = "Answer a question",
+    .summary = "how sure is it that a variant is better, and what would a mistake cost?",
+    .operands = "[FILE... | NAME=CONVERSIONS/VISITORS...]",
+    .about =
+        "Gives the chance that a treatment is better, what is lost on average by shipping or keeping it wrongly, and "
+        "between which values its lift lies. All of it is computed exactly, by quadrature: no draws, the same bytes "
+        "every time.\n"
+        "Before the data each rate is believed to follow a beta distribution (--prior), independent of the others. "
+        "With --prior-lift-sd the variants are believed to be alike instead: the log odds ratio of any two is normal "
+        "around none, with the log odds ratio of that lift at the rate of all variants together as its standard "
+        "deviation, and the rate they share follows the beta distribution. --prior from:FILE learns both from the "
+        "counts of past "
+        "experiments, and says what is left of this lift among theirs.\n"
+        "With --loss-threshold the variant of the lowest expected loss is chosen as soon as that is small enough. "
+        "With --value-per-conversion what is expected to earn most is done: ship, keep, or test on; where there is a "
+        "threshold too, that decides and both are said. With --rope a treatment is shipped if its lift is above the "
+        "region with a probability of 1 - A/2, and the control is kept if every treatment is below its high end with "
+        "as much. With none of these the region is 0. Of several treatments one counts as sure with 1 - A/2 shared "
+        "among them (1 - A/6 of three), since the best of many looks good by luck alone.\n"
+        "Profits are exact up to 2,000,000 more visitors a variant; beyond they are approximate, and say \"about\" "
+        "(\"exact\": false in JSON). Money and --planned need variants whose rates are independent, so neither goes "
+        "with --prior-lift-sd; and with --prior from:FILE they take the rates as they are, not the shrunken lift.\n"
+        "None of these rules controls false positives where one looks again and again: 'convstat monitor' does.\n"
+        "Files are read as by 'convstat test'.",
+    .group = groups,
+    .group_count = sizeof groups / sizeof groups[0],
+    .example = examples,
+    .example_count = sizeof examples / sizeof examples[0],
+    .run = run_bayes,
+};

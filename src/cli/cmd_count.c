@@ -1,0 +1,103 @@
+/* convstat count: from raw rows of users or events to a few counts. */
+#include "cli/command.h"
+
+#include "cli/operand.h"
+#include "cli/settings.h"
+
+/* What a run holds between its steps. */
+typedef struct count_job {
+  cvs_arguments *arguments;
+  cvs_read_options read;
+  cvs_test_options options;
+  cvs_dataset *dataset;
+  cvs_test_run *run;
+  cvs_report *report;
+} count_job;
+
+static cvs_status prepare(count_job *job, cvs_error *error) {
+  cvs_status status = cvs_arguments_data(job->arguments, &job->read, error);
+  job->read.variant_optional = true;
+  job->read.want_value = job->arguments->data.column[CVS_ROLE_VALUE].given;
+  cvs_test_options_init(&job->options);
+  if (status == CVS_OK)
+    status = cvs_arguments_shares(job->arguments, &job->options, error);
+  if (status == CVS_OK)
+    status = cvs_operands_check(job->arguments, "count", error);
+  if (status == CVS_OK)
+    status = cvs_operands_read(job->arguments, &job->read, &job->dataset, error);
+  return status == CVS_OK ? cvs_count_new(job->dataset, &job->options, &job->run, error) : status;
+}
+
+static cvs_status open_report(count_job *job, cvs_error *error) {
+  const cvs_report_style style = cvs_output_style(job->arguments);
+  cvs_settings settings;
+  cvs_settings_count(job->arguments, &settings);
+  const cvs_status status = cvs_report_new(job->arguments->output.format.text, "count", &style, &job->report, error);
+  return status == CVS_OK ? cvs_report_begin(job->report, job->dataset, settings.setting, settings.count, error)
+                          : status;
+}
+
+static cvs_status report_groups(count_job *job, cvs_error *error) {
+  const size_t count = cvs_dataset_group_count(job->dataset);
+  cvs_status status = CVS_OK;
+  for (size_t i = 0; i < count && status == CVS_OK; i++) {
+    cvs_test_group group;
+    status = cvs_count_analyse(job->run, i, &group, error);
+    if (status == CVS_OK)
+      status = cvs_report_count(job->report, job->dataset, &group, job->read.by_day, error);
+  }
+  return status == CVS_OK ? cvs_report_end(job->report, error) : status;
+}
+
+static cvs_exit run_count(cvs_arguments *arguments, cvs_error *error) {
+  count_job job = {.arguments = arguments};
+  cvs_status status = prepare(&job, error);
+  if (status == CVS_OK)
+    status = open_report(&job, error);
+  if (status == CVS_OK)
+    status = report_groups(&job, error);
+  if (status == CVS_OK)
+    status = cvs_output_deliver(arguments, job.report, error);
+  cvs_report_free(job.report);
+  cvs_test_free(job.run);
+  cvs_dataset_free(job.dataset);
+  return cvs_exit_of(status);
+}
+
+static const cvs_option_group *const groups[] = {&cvs_options_units,         &cvs_options_steps, &cvs_options_data,
+                                                 &cvs_options_output_counts, &cvs_options_split, &cvs_options_common};
+
+static const cvs_example examples[] = {
+    {"convstat count users.csv", "visitors and conversions of each variant, from one row a user"},
+    {"convstat count --goal purchase events.csv.gz > counts.csv", "users who bought, from a log of events"},
+    {"convstat count --steps view,cart,purchase --window 7d events.csv", "users who reached each step within a week"},
+    {"convstat count --by-day exposure --by device users.csv", "a row for each device, day and variant"},
+    {"convstat count --user none visits.csv", "each row is a unit of its own: nothing is merged"},
+    {"convstat count --where country=DE,AT users.csv | convstat test", "count a part, then test it"},
+    {"convstat count --value revenue users.csv", "the sum of an amount too"},
+    {"convstat count monday.csv tuesday.csv", "several files are read as one"},
+};
+
+const cvs_command cvs_command_count = {
+    .name = "count",
+    .heading = "Prepare data",
+    .summary = "reduce rows of users or events to the counts that every other command reads",
+    .operands = "[FILE...]",
+    .about =
+        "Reads one row a user (user, variant, converted) or one row an event (time, user, event, variant) and writes "
+        "the counts of each variant: visitors, conversions and, with --steps, the users who reached each step. The "
+        "result is CSV, which every other command reads; counts are read too and added up.\n"
+        "Each user counts once. Several rows of one are merged: converted if any of them says so, the segment of the "
+        "first. Users seen in several arms are left out, and how many is reported, with the sample ratio before and "
+        "after; --multiple says otherwise. Names are compared exactly, never by a hash alone; a field of more than 1 "
+        "MiB is refused. What does not fit into "
+        "--memory waits in temporary files (TMPDIR).\n"
+        "In a log of events a user enters at the assignment, at the --exposure-event, or at the first row; what "
+        "happened before does not count. Counting parts and then counting the counts equals counting the whole, "
+        "unless a user is in two parts: counts cannot show that, so give the parts together.",
+    .group = groups,
+    .group_count = sizeof groups / sizeof groups[0],
+    .example = examples,
+    .example_count = sizeof examples / sizeof examples[0],
+    .run = run_count,
+};

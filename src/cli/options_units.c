@@ -1,0 +1,104 @@
+/* Options on randomised units: which rows of users and events count, what a conversion is, and the steps. */
+#include "cli/arguments.h"
+
+#include <stddef.h>
+
+static const char *choose_multiple(size_t index) {
+  static const char *const ids[] = {"drop", "first", "error"}; /* order of cvs_multiple */
+  return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
+}
+
+static const char *choose_window_from(size_t index) {
+  static const char *const ids[] = {"first", "previous"};
+  return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
+}
+
+static const char *choose_order(size_t index) {
+  static const char *const ids[] = {"strict", "any"};
+  return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
+}
+
+static const char *choose_by_day(size_t index) {
+  static const char *const ids[] = {"exposure"};
+  return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
+}
+
+#define PLACE(member) offsetof(cvs_arguments, units.member)
+static const cvs_option unit_rows[] = {
+    {.name = "where",
+     .kind = CVS_VALUE_TEXTS,
+     .argument = "COL=VALUE[,VALUE]",
+     .summary = "count only rows with one of these values; with '|' between several of these one must hold; further "
+                "uses must hold as well",
+     .place = PLACE(where)},
+    {.name = "goal",
+     .kind = CVS_VALUE_TEXT,
+     .argument = "EVENT",
+     .summary = "the event that is the conversion; of counts with steps, the step",
+     .place = PLACE(goal)},
+    {.name = "window",
+     .kind = CVS_VALUE_DURATION,
+     .argument = "SPAN",
+     .summary = "steps, or the goal, count within this time of the first step, or of the entry (7d, 12h, 30m)",
+     .otherwise = "no limit",
+     .place = PLACE(window)},
+    {.name = "exposure-event",
+     .kind = CVS_VALUE_TEXT,
+     .argument = "EVENT",
+     .summary = "a user enters at the first event of this name; earlier rows do not count",
+     .otherwise = "at the assignment, or at the first row",
+     .place = PLACE(exposure_event)},
+    {.name = "assignments",
+     .kind = CVS_VALUE_PATH,
+     .argument = "FILE",
+     .summary =
+         "user, variant and, where known, time: for events that carry no variant; --by, --experiment and --where then "
+         "name its columns",
+     .place = PLACE(assignments)},
+    {.name = "multiple",
+     .kind = CVS_VALUE_CHOICE,
+     .argument = "WHAT",
+     .summary = "users seen in several arms: left out and counted, kept in their first arm (of the earliest row; of "
+                "users, the "
+                "first row in the file), or an error",
+     .fallback = "drop",
+     .choice = choose_multiple,
+     .place = PLACE(multiple)},
+    {.name = "memory",
+     .kind = CVS_VALUE_BYTES,
+     .argument = "SIZE",
+     .summary = "memory for users (2G, 500M); what does not fit waits in temporary files",
+     .otherwise = "half of what the machine has",
+     .place = PLACE(memory)},
+};
+
+static const cvs_option step_rows[] = {
+    {.name = "steps",
+     .kind = CVS_VALUE_COLUMNS,
+     .argument = "A,B,C",
+     .summary = "the steps of a funnel in their order: events, columns of users, or columns of counts",
+     .place = PLACE(steps)},
+    {.name = "window-from",
+     .kind = CVS_VALUE_CHOICE,
+     .argument = "STEP",
+     .summary = "the window runs from the first step, or from the step before",
+     .fallback = "first",
+     .choice = choose_window_from,
+     .place = PLACE(window_from)},
+    {.name = "order",
+     .kind = CVS_VALUE_CHOICE,
+     .argument = "HOW",
+     .summary = "strict: each step at or after the one before; any: steps in whatever order",
+     .fallback = "strict",
+     .choice = choose_order,
+     .place = PLACE(order)},
+    {.name = "by-day",
+     .kind = CVS_VALUE_CHOICE,
+     .argument = "WHICH",
+     .summary = "a row for each day, of the users who entered on it",
+     .choice = choose_by_day,
+     .place = PLACE(by_day)},
+};
+
+const cvs_option_group cvs_options_units = {"Users and events", unit_rows, sizeof unit_rows / sizeof unit_rows[0]};
+const cvs_option_group cvs_options_steps = {"Steps and days", step_rows, sizeof step_rows / sizeof step_rows[0]};

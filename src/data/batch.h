@@ -1,0 +1,67 @@
+/* What one block comes to, in numbers of the thread that has read it: cells, rows of units, words met. */
+#ifndef CVS_DATA_BATCH_H
+#define CVS_DATA_BATCH_H
+
+#include "data/cells.h"
+#include "data/days.h"
+#include "data/problem.h"
+#include "data/unit_rows.h"
+#include "data/vocabulary.h"
+
+/* Cells met lately, before the table of all. Keys in pairs: they are compared as they lie in registers. */
+enum { CVS_CELLS_NEAR = 256 };
+typedef struct cvs_cell_near {
+  uint64_t group_variant;
+  uint64_t stratum_day;
+  uint32_t number;
+} cvs_cell_near;
+
+struct cvs_row_reader;
+
+/* Zero-initialise ({0}). */
+typedef struct cvs_batch {
+  struct cvs_row_reader *reader; /* whose numbers these are */
+  cvs_cells cells;
+  cvs_cell_near near[CVS_CELLS_NEAR];
+  cvs_days days;      /* of the cells; lines as the block knew them */
+  cvs_date last_date; /* of the row before */
+  uint32_t last_day;
+  bool has_last_day;
+  cvs_unit_rows *units; /* NULL: rows are counted in the cells */
+  uint32_t *global;     /* [cells.count] numbers of the cells in the whole input */
+  size_t global_capacity;
+  cvs_words_met events;
+  cvs_words_met *where; /* [where_count] */
+  size_t where_count;
+  uint64_t line; /* that its lines were counted from */
+  uint64_t rows;
+  uint64_t elsewhere; /* rows that --where has left out */
+  uint64_t skipped[CVS_SKIPS];
+} cvs_batch;
+
+/* `form` NULL: rows are not of units. Errors: CVS_ENOMEM; cvs_batch_free in any case. */
+CVS_WARN_UNUSED cvs_status cvs_batch_init(cvs_batch *batch, size_t step_count, size_t where_count,
+                                          const cvs_unit_form *form);
+void cvs_batch_free(cvs_batch *batch);
+/* Empties it for another block. */
+void cvs_batch_begin(cvs_batch *batch, struct cvs_row_reader *reader, uint64_t line);
+
+/* The number of the cell with these four keys, where the near ones do not have it. Errors: those of cvs_cells_find. */
+CVS_WARN_UNUSED cvs_status cvs_batch_find_far(cvs_batch *batch, const cvs_cell *keys, uint32_t *number);
+
+/* Where a cell is, if it is near: small odd factors spread neighbours. */
+static inline cvs_cell_near *cvs_batch_near(cvs_batch *batch, const cvs_cell *keys) {
+  return &batch->near[(keys->group * 7 + keys->variant + keys->stratum * 31 + keys->day * 5) % CVS_CELLS_NEAR];
+}
+
+/* The number of the cell with these four keys. Errors: those of cvs_cells_find. */
+static inline cvs_status cvs_batch_find_cell(cvs_batch *batch, const cvs_cell *keys, uint32_t *number) {
+  const cvs_cell_near *const near = cvs_batch_near(batch, keys);
+  if (near->group_variant != ((uint64_t)keys->group << 32 | keys->variant) ||
+      near->stratum_day != ((uint64_t)keys->stratum << 32 | keys->day))
+    return cvs_batch_find_far(batch, keys, number);
+  *number = near->number;
+  return CVS_OK;
+}
+
+#endif

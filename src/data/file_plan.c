@@ -1,0 +1,121 @@
+/* What the records of one file are read by: which fields are wanted, and where they stand. */
+#include "data/file_plan.h"
+#include "base/error.h"
+#include "base/utf8.h"
+#include "data/file_name.h"
+#include "data/problem.h"
+#include <string.h>
+
+typedef struct column_set {
+  bool *wanted; /* [column_count] */
+} column_set;
+
+static void want(column_set *set, size_t column) {
+  if (column != CVS_NO_COLUMN)
+    set->wanted[column] = true;
+}
+
+static void want_list(column_set *set, const size_t *column, size_t count) {
+  for (size_t i = 0; i < count && column != NULL; i++)
+    want(set, column[i]);
+}
+
+static void want_all(column_set *set, const cvs_file_plan *plan) {
+  const cvs_schema *const schema = &plan->schema;
+  const bool has_day = schema->day != CVS_NO_COLUMN;
+  for (int role = 0; role < CVS_ROLES; role++)
+    if (has_day || (role != CVS_ROLE_TIME && role != CVS_ROLE_DATE))
+      want(set, schema->role[role]);
+  want(set, schema->day);
+  want(set, schema->experiment);
+  want_list(set, schema->by, plan->wants->by_count);
+  want_list(set, schema->stratify, plan->wants->options->stratify_count);
+  want_list(set, schema->where, plan->wants->where.column_count);
+  want_list(set, schema->step, schema->step_count);
+}
+
+/* Number of a column among those wanted. */
+static size_t place(const cvs_file_plan *plan, size_t column) {
+  for (size_t i = 0; i < plan->wanted_count; i++)
+    if (plan->wanted[i] == column)
+      return i;
+  return CVS_NO_COLUMN;
+}
+
+static size_t *place_list(const cvs_file_plan *plan, const size_t *column, size_t count, cvs_arena *arena) {
+  size_t *at = cvs_arena_alloc(arena, (count + 1) * sizeof *at);
+  for (size_t i = 0; i < count && at != NULL && column != NULL; i++)
+    at[i] = place(plan, column[i]);
+  return at;
+}
+
+static bool place_all(cvs_file_plan *plan, cvs_arena *arena) {
+  const cvs_schema *const schema = &plan->schema;
+  cvs_positions *const at = &plan->at;
+  for (int role = 0; role < CVS_ROLES; role++)
+    at->role[role] = place(plan, schema->role[role]);
+  at->day = place(plan, schema->day);
+  at->experiment = place(plan, schema->experiment);
+  at->by_count = schema->by == NULL ? 0 : plan->wants->by_count;
+  at->stratify_count = schema->stratify == NULL ? 0 : plan->wants->options->stratify_count;
+  at->by = place_list(plan, schema->by, at->by_count, arena);
+  at->stratify = place_list(plan, schema->stratify, at->stratify_count, arena);
+  at->where = place_list(plan, schema->where, plan->wants->where.column_count, arena);
+  at->step = place_list(plan, schema->step, schema->step_count, arena);
+  return at->by != NULL && at->stratify != NULL && at->where != NULL && at->step != NULL;
+}
+
+/* Nothing but a variant, whether it converted, and perhaps an amount. */
+static bool is_plain(const cvs_file_plan *plan) {
+  const cvs_positions *const at = &plan->at;
+  const cvs_schema *const schema = &plan->schema;
+  return schema->shape == CVS_SHAPE_USERS && !plan->has_units && schema->step_count == 0 && schema->converted == NULL &&
+         at->role[CVS_ROLE_VARIANT] != CVS_NO_COLUMN && at->role[CVS_ROLE_CONVERTED] != CVS_NO_COLUMN &&
+         at->day == CVS_NO_COLUMN && at->by_count == 0 && at->stratify_count == 0;
+}
+
+/* The variant of rows that have no column for it. */
+static cvs_status place_variant(cvs_file_plan *plan, cvs_arena *arena, cvs_error *error) {
+  static const char all[CVS_FIELD_PADDING + sizeof "all"] = "all";
+  char shown[CVS_SHOWN_MAX];
+  size_t length = 0;
+  plan->variant = (cvs_field){all, sizeof "all" - 1};
+  if (!plan->wants->variant_is_file)
+    return CVS_OK;
+  const char *const stem = cvs_file_stem(plan->source, &length);
+  if (!cvs_utf8_valid(stem, length, NULL))
+    return cvs_fail_at(error, CVS_EDATA, plan->source, 0, "the name %s is not UTF-8, expected one for --variant @file",
+                       cvs_show_value(shown, stem));
+  char *const name = cvs_arena_alloc(arena, length + CVS_FIELD_PADDING + 1);
+  if (name == NULL)
+    return cvs_fail_memory(error);
+  memcpy(name, stem, length);
+  plan->variant = (cvs_field){name, length};
+  return CVS_OK;
+}
+
+cvs_status cvs_file_plan_place(cvs_file_plan *plan, cvs_arena *arena, cvs_error *error) {
+  column_set set = {cvs_arena_alloc(arena, plan->schema.column_count + 1)};
+  plan->wanted = cvs_arena_alloc(arena, (plan->schema.column_count + 1) * sizeof *plan->wanted);
+  if (set.wanted == NULL || plan->wanted == NULL)
+    return cvs_fail_memory(error);
+  want_all(&set, plan);
+  plan->wanted_count = 0;
+  for (size_t i = 0; i < plan->schema.column_count; i++)
+    if (set.wanted[i])
+      plan->wanted[plan->wanted_count++] = i;
+  if (!place_all(plan, arena))
+    return cvs_fail_memory(error);
+  plan->is_plain = is_plain(plan);
+  return place_variant(plan, arena, error);
+}
+
+cvs_split_plan cvs_file_plan_split(const cvs_file_plan *plan) {
+  return (cvs_split_plan){.source = plan->source,
+                          .delimiter = plan->numbers.delimiter,
+                          .column = (const char *const *)plan->column,
+                          .column_count = plan->schema.column_count,
+                          .named_count = plan->schema.named_count,
+                          .wanted = plan->wanted,
+                          .wanted_count = plan->wanted_count};
+}

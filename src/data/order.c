@@ -1,0 +1,99 @@
+/* Whether day or month comes first in the moments of a file: found before its rows are read, as a unit's rows are
+ * put in the order of time while they come. */
+#include "base/error.h"
+#include "base/mem.h"
+#include "data/intake.h"
+
+enum { SAMPLE_SIZE = 1 << 20 };
+
+static bool has_moments(const cvs_file_plan *plan) {
+  return (plan->has_units && plan->at.day != CVS_NO_COLUMN) ||
+         (plan->schema.shape == CVS_SHAPE_USERS && plan->schema.step_count > 0);
+}
+
+/* What the first rows say, into `days`. */
+static cvs_status look(const cvs_file_plan *plan, cvs_text *text, cvs_days *days, cvs_error *error) {
+  const char *begin = NULL;
+  size_t length = 0;
+  cvs_row_reader reader;
+  cvs_batch *batch = cvs_calloc(1, sizeof *batch);
+  cvs_status status = cvs_text_peek(text, SAMPLE_SIZE, &begin, &length, error);
+  if (status != CVS_OK || begin == NULL || batch == NULL) {
+    cvs_free(batch);
+    return batch == NULL ? cvs_fail_memory(error) : status;
+  }
+  status = cvs_row_reader_init(&reader, plan);
+  if (status == CVS_OK)
+    status = cvs_batch_init(batch, 0, plan->wants->where.column_count, NULL);
+  if (status == CVS_OK) {
+    cvs_batch_begin(batch, &reader, cvs_text_line(text));
+    cvs_splitter_begin(reader.splitter, begin, length, cvs_text_line(text), length < SAMPLE_SIZE);
+    status = cvs_rows_read(&reader, batch, error);
+  } else {
+    status = cvs_fail_memory(error);
+  }
+  *days = batch->days;
+  batch->days = (cvs_days){0};
+  cvs_batch_free(batch);
+  cvs_row_reader_free(&reader);
+  cvs_free(batch);
+  return status;
+}
+
+static bool is_open(const cvs_days *days) {
+  return days->open.line > 0 && days->day_first.line == 0 && days->month_first.line == 0;
+}
+
+static cvs_day_order order_of(const cvs_days *days) {
+  if (days->month_first.line > 0)
+    return CVS_ORDER_MONTH_FIRST;
+  return days->day_first.line > 0 ? CVS_ORDER_DAY_FIRST : CVS_ORDER_OPEN;
+}
+
+static const char *name_column(const cvs_file_plan *plan) {
+  return plan->column[plan->schema.day != CVS_NO_COLUMN ? plan->schema.day : plan->schema.step[0]];
+}
+
+/* All rows of the text, for their dates alone. */
+static cvs_status look_at_all(cvs_intake *intake, cvs_text *text, const cvs_file_plan *plan, cvs_error *error) {
+  cvs_dataset *const dataset = intake->dataset;
+  const cvs_days kept = dataset->days;
+  const uint64_t rows = dataset->info.rows;
+  const uint64_t elsewhere = intake->elsewhere;
+  uint64_t skipped[CVS_SKIPS];
+  for (int i = 0; i < CVS_SKIPS; i++)
+    skipped[i] = dataset->skipped[i];
+  dataset->days = (cvs_days){0};
+  cvs_status status = cvs_intake_run(intake, text, plan, error);
+  if (status == CVS_OK)
+    status = cvs_days_settle(&dataset->days, plan->source, name_column(plan), error);
+  intake->order_found = order_of(&dataset->days);
+  cvs_days_free(&dataset->days);
+  dataset->days = kept;
+  dataset->info.rows = rows;
+  intake->elsewhere = elsewhere;
+  for (int i = 0; i < CVS_SKIPS; i++)
+    dataset->skipped[i] = skipped[i];
+  return status;
+}
+
+cvs_status cvs_intake_settle_order(cvs_intake *intake, cvs_text *text, cvs_file_plan *plan, bool *taken,
+                                   cvs_error *error) {
+  cvs_days days = {0};
+  *taken = false;
+  plan->order = CVS_ORDER_OPEN;
+  if (!has_moments(plan) || plan->dates.format != NULL)
+    return CVS_OK;
+  plan->is_settling = true;
+  cvs_status status = look(plan, text, &days, error);
+  intake->order_found = order_of(&days);
+  *taken = status == CVS_OK && is_open(&days) && cvs_text_can_rewind(text);
+  if (*taken)
+    status = look_at_all(intake, text, plan, error);
+  else if (status == CVS_OK)
+    status = cvs_days_settle(&days, plan->source, name_column(plan), error);
+  plan->order = intake->order_found;
+  plan->is_settling = false;
+  cvs_days_free(&days);
+  return status;
+}

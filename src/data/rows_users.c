@@ -1,0 +1,169 @@
+/* A row of users: a randomised unit and what has become of it; or its assignment to a variant. */
+#include "data/rows.h"
+#include "data/steps.h"
+#include <string.h>
+
+/* Digits of the shortest moment that is written without marks: 20240801. */
+enum { MOMENT_DIGITS = 8 };
+
+/* What a column of a step says: not reached, reached, or reached at a time. */
+typedef struct step_mark {
+  bool reached;
+  bool has_time;
+  int64_t time;
+} step_mark;
+
+static cvs_status read_converted(cvs_row *row, bool *converted) {
+  const size_t at = row->plan->at.role[CVS_ROLE_CONVERTED];
+  const char *const wanted = row->plan->schema.converted;
+  *converted = false;
+  if (at == CVS_NO_COLUMN)
+    return CVS_OK;
+  const cvs_field field = row->field[at];
+  if (wanted != NULL) {
+    *converted = strlen(wanted) == field.length && memcmp(wanted, field.text, field.length) == 0;
+    return CVS_OK;
+  }
+  if (cvs_read_yes_no(field, converted))
+    return CVS_OK;
+  uint64_t count = 0; /* 1.0, as tables with gaps are exported */
+  const cvs_number_fault fault = cvs_read_count(field.text, field.length, &row->plan->numbers, &count);
+  *converted = count == 1;
+  return fault == CVS_NUMBER_FINE && count <= 1
+             ? CVS_OK
+             : cvs_row_fail(row, at, CVS_SKIP_NUMBER, "0 or 1, true or false, yes or no, or --converted COL=VALUE");
+}
+
+static cvs_status read_mark(cvs_row *row, size_t at, step_mark *out) {
+  const cvs_field field = row->field[at];
+  *out = (step_mark){.reached = false};
+  if (field.length == 0 || cvs_read_yes_no(field, &out->reached))
+    return CVS_OK;
+  uint64_t count = 0;
+  if (field.length < MOMENT_DIGITS &&
+      cvs_read_count(field.text, field.length, &row->plan->numbers, &count) == CVS_NUMBER_FINE && count <= 1) {
+    out->reached = count == 1;
+    return CVS_OK;
+  }
+  out->reached = true;
+  out->has_time = true;
+  if (field.length < MOMENT_DIGITS)
+    return cvs_row_fail(row, at, CVS_SKIP_NUMBER, "0 or 1, true or false, yes or no, or a time");
+  return cvs_row_read_time(row, at, &out->time);
+}
+
+/* A step's time against those of the steps before: in order, and within the window. */
+static bool is_in_time(const cvs_steps_options *steps, const step_mark *mark, size_t step) {
+  if (!mark[step].has_time || step == 0)
+    return true;
+  if (!steps->any_order && mark[step - 1].has_time && mark[step].time < mark[step - 1].time)
+    return false;
+  const step_mark *const from = steps->window_from_previous ? &mark[step - 1] : &mark[0];
+  return steps->window == 0 || !from->has_time || mark[step].time - from->time <= steps->window;
+}
+
+/* The steps that a row says were reached; one that others are missing before may get them from another row. */
+static cvs_status read_steps(cvs_row *row, uint32_t *mask) {
+  const cvs_steps_options *const steps = &row->plan->wants->options->steps;
+  step_mark mark[CVS_STEPS_MAX];
+  *mask = 0;
+  for (size_t i = 0; i < row->plan->schema.step_count; i++) {
+    const cvs_status status = read_mark(row, row->plan->at.step[i], &mark[i]);
+    if (status != CVS_OK)
+      return status;
+    if (mark[i].reached && !mark[i].has_time && steps->window > 0)
+      return cvs_row_fail(row, row->plan->at.step[i], CVS_SKIP_TIME, "a time, as a window is asked for");
+    *mask |= mark[i].reached && is_in_time(steps, mark, i) ? UINT32_C(1) << i : 0;
+  }
+  return CVS_OK;
+}
+
+/* A row that is a unit of its own. */
+static cvs_status count_here(cvs_row *row, const cvs_unit_row *unit) {
+  cvs_batch *const batch = row->batch;
+  const cvs_steps_options *const steps = &row->plan->wants->options->steps;
+  const size_t by_step = row->plan->conversion_step;
+  uint32_t number = 0;
+  const cvs_status status = cvs_batch_find_cell(batch, &row->cell, &number);
+  if (status != CVS_OK)
+    return cvs_row_fail_memory(row, status);
+  cvs_cell *const cell = &batch->cells.cell[number];
+  cell->sample.visitors++; /* as many as there are before any is left out: see accept.c */
+  if (unit->value != 0)
+    cell->value += unit->value;
+  if (by_step == CVS_NO_COLUMN)
+    cell->sample.conversions += (unit->kind & CVS_UNIT_CONVERTED) != 0 ? 1 : 0;
+  if (steps->count == 0)
+    return CVS_OK;
+  const uint32_t reached = cvs_steps_reached(steps, unit->steps);
+  for (size_t i = 0; i < steps->count; i++)
+    batch->cells.step[number * steps->count + i] += cvs_steps_has(steps, reached, i) ? 1 : 0;
+  if (by_step != CVS_NO_COLUMN)
+    cell->sample.conversions += cvs_steps_has(steps, reached, by_step) ? 1 : 0;
+  return CVS_OK;
+}
+
+/* What the row says of its unit, but for its key and cell. */
+static cvs_status read_values(cvs_row *row, cvs_unit_row *unit) {
+  const cvs_file_plan *const plan = row->plan;
+  bool converted = false;
+  cvs_status status = read_converted(row, &converted);
+  unit->kind = converted ? CVS_UNIT_CONVERTED : 0;
+  if (status == CVS_OK && plan->schema.step_count > 0)
+    status = read_steps(row, &unit->steps);
+  if (status == CVS_OK && plan->at.role[CVS_ROLE_VALUE] != CVS_NO_COLUMN)
+    status = cvs_row_read_amount(row, &unit->value);
+  if (status != CVS_OK || plan->at.day == CVS_NO_COLUMN)
+    return status;
+  return plan->has_units ? cvs_row_read_time(row, plan->at.day, &unit->time) : cvs_row_read_day(row);
+}
+
+/* Most rows have a variant and 0 or 1, and nothing else is asked for: they cost a third of the others. False where it
+ * is not so. */
+static bool count_plainly(cvs_row *row) {
+  const cvs_positions *const at = &row->plan->at;
+  const cvs_field variant = row->field[at->role[CVS_ROLE_VARIANT]];
+  const cvs_field converted = row->field[at->role[CVS_ROLE_CONVERTED]];
+  if (variant.length == 0 || converted.length != 1 || (*converted.text | 1) != '1')
+    return false;
+  const size_t value = at->role[CVS_ROLE_VALUE];
+  cvs_cell keys = {.group = 0};
+  uint32_t number = 0;
+  int64_t amount = 0;
+  if (value != CVS_NO_COLUMN && cvs_read_amount(row->field[value].text, row->field[value].length, &row->plan->numbers,
+                                                &amount) != CVS_NUMBER_FINE)
+    return false;
+  if (cvs_names_find(&row->reader->variants, variant, &keys.variant) != CVS_OK ||
+      cvs_batch_find_cell(row->batch, &keys, &number) != CVS_OK)
+    return false; /* and says so on the other way */
+  cvs_cell *const cell = &row->batch->cells.cell[number];
+  cell->sample.visitors++;
+  cell->sample.conversions += *converted.text == '1' ? 1 : 0;
+  if (amount != 0)
+    cell->value += amount;
+  return true;
+}
+
+cvs_status cvs_row_user(cvs_row *row) {
+  if (row->plan->is_plain && count_plainly(row))
+    return CVS_OK;
+  const cvs_file_plan *const plan = row->plan;
+  const cvs_field variant = cvs_row_variant(row);
+  cvs_unit_row unit = {.time = plan->schema.is_assignments ? INT64_MIN : 0};
+  row->cell = (cvs_cell){.group = 0};
+  if (variant.length == 0)
+    return cvs_row_fail(row, plan->at.role[CVS_ROLE_VARIANT], CVS_SKIP_VARIANT, "the name of a variant");
+  cvs_status status = plan->has_units ? cvs_row_check_user(row) : CVS_OK;
+  if (status == CVS_OK)
+    status = read_values(row, &unit);
+  if (status == CVS_OK)
+    status = cvs_row_read_keys(row, variant);
+  if (status != CVS_OK)
+    return status;
+  if (!plan->has_units)
+    return count_here(row, &unit);
+  if (plan->schema.is_assignments)
+    unit.kind = CVS_UNIT_ASSIGNMENT;
+  status = cvs_batch_find_cell(row->batch, &row->cell, &unit.cell);
+  return status == CVS_OK ? cvs_row_add_unit(row, &unit) : cvs_row_fail_memory(row, status);
+}

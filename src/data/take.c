@@ -1,0 +1,189 @@
+/* After the last file: units to cells, each where it has entered. */
+#include "base/error.h"
+#include "base/mem.h"
+#include "data/intake.h"
+#include "data/steps.h"
+#include <pthread.h>
+#include <string.h>
+
+/* What one thread has counted: its cells' group is a cell of the dataset, their day a number of days since 1970
+ * moved by DAY_BIAS. */
+typedef struct tally {
+  pthread_t thread;
+  cvs_batch batch;
+} tally;
+
+typedef struct taking {
+  cvs_intake *intake;
+  pthread_mutex_t lock; /* over tally_count */
+  tally *tally;         /* [workers] */
+  size_t tally_count;
+  size_t workers;
+  tally *of_part[CVS_PARTS];       /* each used by one thread */
+  cvs_strbuf straddler[CVS_PARTS]; /* the first unit of each part that was seen in several arms, where that is wrong */
+  uint32_t straddler_cell[CVS_PARTS];
+} taking;
+
+#define DAY_BIAS INT64_C(1000000000)
+
+/* The tally of the calling thread; NULL without memory. */
+static tally *find_tally(taking *t) {
+  const pthread_t self = pthread_self();
+  tally *found = NULL;
+  (void)pthread_mutex_lock(&t->lock);
+  for (size_t i = 0; i < t->tally_count && found == NULL; i++)
+    found = pthread_equal(t->tally[i].thread, self) != 0 ? &t->tally[i] : NULL;
+  if (found == NULL && t->tally_count < t->workers) {
+    found = &t->tally[t->tally_count++];
+    found->thread = self;
+    found->batch.cells.step_count = t->intake->dataset->cells.step_count;
+    cvs_batch_begin(&found->batch, NULL, 1);
+  }
+  (void)pthread_mutex_unlock(&t->lock);
+  return found;
+}
+
+/* What the unit adds to its cell. */
+static void count_unit(const cvs_intake *intake, cvs_cells *cells, uint32_t number, const cvs_unit *unit) {
+  const cvs_read_options *const options = intake->wants->options;
+  const size_t by_step = intake->conversion_step;
+  cvs_cell *const cell = &cells->cell[number];
+  cell->before++;
+  if (unit->in_several && options->multiple != CVS_MULTIPLE_FIRST)
+    return;
+  cell->sample.visitors++;
+  cell->value += unit->value;
+  if (by_step == CVS_NO_COLUMN)
+    cell->sample.conversions += unit->converted ? 1 : 0;
+  else
+    cell->sample.conversions += cvs_steps_has(&options->steps, unit->reached, by_step) ? 1 : 0;
+  for (size_t i = 0; i < cells->step_count; i++)
+    cells->step[number * cells->step_count + i] += cvs_steps_has(&options->steps, unit->reached, i) ? 1 : 0;
+}
+
+/* Keeps the first one: which unit is told does not depend on the threads. */
+static void keep_straddler(taking *t, unsigned part, const cvs_unit *unit) {
+  if (t->straddler[part].length > 0)
+    return;
+  cvs_strbuf_add_bytes(&t->straddler[part], unit->name, unit->name_length);
+  t->straddler_cell[part] = unit->cell;
+}
+
+static cvs_status take_unit(void *context, unsigned part, const cvs_unit *unit) {
+  taking *const t = context;
+  const cvs_wants *const wants = t->intake->wants;
+  if (t->of_part[part] == NULL)
+    t->of_part[part] = find_tally(t);
+  if (t->of_part[part] == NULL)
+    return CVS_ENOMEM;
+  if (unit->in_several && wants->options->multiple == CVS_MULTIPLE_ERROR)
+    keep_straddler(t, part, unit);
+  cvs_batch *const batch = &t->of_part[part]->batch;
+  cvs_cell keys = {.group = unit->cell};
+  if (wants->options->by_day)
+    keys.day = (uint32_t)(cvs_time_day(unit->entered, wants->offset_seconds) + DAY_BIAS);
+  uint32_t number = 0;
+  const cvs_status status = cvs_batch_find_cell(batch, &keys, &number);
+  if (status == CVS_OK)
+    count_unit(t->intake, &batch->cells, number, unit);
+  return status;
+}
+
+/* The counts of a thread to the dataset's cells, under their own keys. */
+static cvs_status add_tally(cvs_intake *intake, const cvs_cells *counted) {
+  cvs_dataset *const dataset = intake->dataset;
+  for (size_t i = 0; i < counted->count; i++) {
+    cvs_cell cell = counted->cell[i];
+    const cvs_cell *const keys = &dataset->cells.cell[cell.group];
+    const int64_t day = (int64_t)cell.day - DAY_BIAS;
+    cvs_status status = CVS_OK;
+    cell.day = 0;
+    if (intake->wants->options->by_day)
+      status = cvs_days_add(&dataset->days, &(cvs_date){day, day}, 0, "", &cell.day);
+    cell.variant = keys->variant;
+    cell.stratum = keys->stratum;
+    cell.group = keys->group;
+    if (status == CVS_OK)
+      status =
+          cvs_cells_add(&dataset->cells, &cell, counted->step == NULL ? NULL : counted->step + i * counted->step_count);
+    if (status != CVS_OK)
+      return status;
+  }
+  return CVS_OK;
+}
+
+/* Behind the name of its experiment, if it has one. */
+static const char *show_user(const cvs_strbuf *key, char shown[CVS_SHOWN_MAX]) {
+  const char *const text = cvs_strbuf_text(key);
+  const size_t first = strlen(text);
+  return cvs_show_value(shown, first < key->length ? text + first + 1 : text);
+}
+
+static cvs_status check_straddlers(const taking *t, cvs_error *error) {
+  char user[CVS_SHOWN_MAX];
+  char arm[CVS_SHOWN_MAX];
+  const cvs_dataset *const dataset = t->intake->dataset;
+  cvs_units_quality met;
+  cvs_units_get_quality(t->intake->units, &met);
+  for (size_t part = 0; part < CVS_PARTS; part++) {
+    if (t->straddler[part].length == 0)
+      continue;
+    const uint32_t variant = dataset->cells.cell[t->straddler_cell[part]].variant;
+    return cvs_fail_at(error, CVS_EDATA, t->intake->first_source, 0,
+                       "user %s is seen in %s and in another arm, as %llu of %llu users are, expected one arm each, or "
+                       "--multiple drop or first",
+                       show_user(&t->straddler[part], user),
+                       cvs_show_value(arm, cvs_map_key(dataset->variants, variant, NULL)),
+                       (unsigned long long)met.in_several_arms, (unsigned long long)met.units);
+  }
+  return CVS_OK;
+}
+
+static cvs_status take_units(cvs_intake *intake, cvs_error *error) {
+  taking t = {.intake = intake, .workers = intake->workers};
+  t.tally = cvs_calloc(intake->workers, sizeof *t.tally);
+  if (t.tally == NULL || pthread_mutex_init(&t.lock, NULL) != 0) {
+    cvs_free(t.tally);
+    return cvs_fail_memory(error);
+  }
+  cvs_status status = cvs_units_finish(intake->units, intake->workers, take_unit, &t, error);
+  if (status == CVS_OK)
+    status = check_straddlers(&t, error);
+  for (size_t part = 0; part < CVS_PARTS; part++)
+    cvs_strbuf_free(&t.straddler[part]);
+  for (size_t i = 0; i < t.tally_count; i++) {
+    if (status == CVS_OK && add_tally(intake, &t.tally[i].batch.cells) != CVS_OK)
+      status = cvs_fail_memory(error);
+    cvs_batch_free(&t.tally[i].batch);
+  }
+  (void)pthread_mutex_destroy(&t.lock);
+  cvs_free(t.tally);
+  return status;
+}
+
+static void keep_quality(cvs_intake *intake) {
+  cvs_read_quality *const out = &intake->dataset->info.quality;
+  cvs_units_quality met = {0};
+  if (intake->units != NULL)
+    cvs_units_get_quality(intake->units, &met);
+  *out = (cvs_read_quality){.units = met.units + intake->units_here,
+                            .units_in_several_arms = met.in_several_arms,
+                            .duplicate_rows = met.duplicate_rows,
+                            .rows_before_exposure = met.rows_before_entry,
+                            .rows_of_unassigned = met.rows_of_unassigned,
+                            .rows_elsewhere = intake->elsewhere};
+  intake->dataset->info.kept_in_first = intake->wants->options->multiple == CVS_MULTIPLE_FIRST;
+}
+
+cvs_status cvs_intake_finish(cvs_intake *intake, cvs_error *error) {
+  cvs_dataset *const dataset = intake->dataset;
+  cvs_status status = cvs_intake_check_met(intake, error);
+  for (size_t i = 0; i < dataset->cells.count && status == CVS_OK && intake->shape != CVS_SHAPE_COUNTS; i++)
+    intake->units_here += dataset->cells.cell[i].before;
+  if (status == CVS_OK && intake->units != NULL)
+    status = take_units(intake, error);
+  if (status != CVS_OK)
+    return status;
+  keep_quality(intake);
+  return intake->has_assignments ? cvs_dataset_add_file(dataset, &intake->assignments, error) : CVS_OK;
+}

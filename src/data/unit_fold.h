@@ -1,0 +1,76 @@
+/* What rows make of a unit, one row after the other. */
+#ifndef CVS_DATA_UNIT_FOLD_H
+#define CVS_DATA_UNIT_FOLD_H
+
+#include "data/unit_table.h"
+#include "data/units.h"
+
+/* What a row says, without the unit's name. */
+typedef struct cvs_unit_fact {
+  int64_t time;
+  int64_t value;
+  uint32_t cell;
+  uint32_t steps;
+  uint32_t unit; /* number in its part's table */
+  uint8_t kind;
+} cvs_unit_fact;
+
+/* The rules of a run, and where entries keep what they need for them. Places are indices of `more`. */
+typedef struct cvs_unit_rules {
+  cvs_unit_terms terms;
+  uint32_t (*variant_of)(const void *context, uint32_t cell);
+  const void *context;
+  size_t row_size; /* of the form that the terms ask for */
+  size_t entry_size;
+  cvs_unit_entry *blank;
+  unsigned entered; /* time of entry; before it, of the assignment */
+  unsigned latest;  /* the latest time of which all rows are remembered together: see unit_fold_events.c */
+  unsigned ties;    /* mask of the steps seen at that time */
+  unsigned anchor;  /* the time that a window begins at */
+  unsigned value;
+  unsigned times; /* [step_count] */
+} cvs_unit_rules;
+
+/* Copies the terms and lays out entries. Errors: CVS_ENOMEM; CVS_EINVAL for events without times, more than
+ * CVS_STEPS_MAX steps, or a negative window. */
+CVS_WARN_UNUSED cvs_status cvs_unit_rules_set(cvs_unit_rules *rules, const cvs_unit_terms *terms);
+void cvs_unit_rules_free(cvs_unit_rules *rules);
+
+/* Flags of an entry. */
+enum {
+  CVS_UNIT_HAS_ENTERED = 1,
+  CVS_UNIT_HAS_CONVERTED = 2,
+  CVS_UNIT_IN_SEVERAL = 4,
+  CVS_UNIT_IS_ASSIGNED = 8,
+  CVS_UNIT_WAS_EXPOSED = 16, /* at the latest time, before its assignment */
+  CVS_UNIT_HAS_EVENTS = 32
+};
+
+/* One more row, of users or of events. `before` counts rows of events ahead of their unit's entry.
+ * Errors: CVS_EUNDEF: the row comes too late for its time; CVS_EDATA: values add up beyond an int64_t; CVS_ELIMIT: more
+ * than 2^32 - 1 rows of one unit. No message. */
+CVS_WARN_UNUSED cvs_status cvs_unit_fold_user(const cvs_unit_rules *rules, cvs_unit_entry *entry,
+                                              const cvs_unit_fact *fact);
+CVS_WARN_UNUSED cvs_status cvs_unit_fold_event(const cvs_unit_rules *rules, cvs_unit_entry *entry,
+                                               const cvs_unit_fact *fact, uint64_t *before);
+
+/* What both are made of: the converted flag and the value; whether a cell belongs to another variant than the unit's.
+ */
+static inline cvs_status cvs_unit_note(const cvs_unit_rules *rules, cvs_unit_entry *entry, const cvs_unit_fact *fact) {
+  if (fact->kind & CVS_UNIT_CONVERTED)
+    entry->flags |= CVS_UNIT_HAS_CONVERTED;
+  if (rules->terms.has_value &&
+      __builtin_add_overflow(entry->more[rules->value], fact->value, &entry->more[rules->value]))
+    return CVS_EDATA;
+  return CVS_OK;
+}
+
+static inline bool cvs_unit_is_elsewhere(const cvs_unit_rules *rules, const cvs_unit_entry *entry, uint32_t cell) {
+  return cell != entry->cell && cell != CVS_UNIT_NO_CELL && entry->cell != CVS_UNIT_NO_CELL &&
+         rules->variant_of(rules->context, cell) != rules->variant_of(rules->context, entry->cell);
+}
+
+/* What the entry comes to. `unit->step_time` is borrowed from it. */
+void cvs_unit_conclude(const cvs_unit_rules *rules, const cvs_unit_entry *entry, cvs_unit *unit);
+
+#endif

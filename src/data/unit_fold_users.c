@@ -1,0 +1,108 @@
+/* Rows of which each is a user: those of one user are merged; and what an entry is laid out like. */
+#include "data/unit_fold.h"
+
+#include "base/mem.h"
+
+/* An entry that ends just before a cache line does is made to fill it: then none lies on two lines. */
+enum { CACHE_LINE = 64, WORD = sizeof(int64_t) };
+
+static bool is_in_domain(const cvs_unit_terms *terms) {
+  return terms->step_count <= CVS_STEPS_MAX && terms->window >= 0 && (!terms->events || terms->has_time);
+}
+
+static unsigned take_words(unsigned *used, bool needed, size_t count) {
+  const unsigned place = *used;
+  *used += needed ? (unsigned)count : 0;
+  return place;
+}
+
+static size_t lay_out(cvs_unit_rules *rules) {
+  const cvs_unit_terms *terms = &rules->terms;
+  const bool follows = terms->events && terms->step_count > 0;
+  unsigned used = 0;
+  rules->entered = take_words(&used, terms->has_time, 1);
+  rules->latest = take_words(&used, terms->events, 1);
+  rules->ties = take_words(&used, follows, 1);
+  rules->anchor = take_words(&used, follows && terms->window > 0, 1);
+  rules->value = take_words(&used, terms->has_value, 1);
+  rules->times = take_words(&used, follows && terms->keep_times, terms->step_count);
+  const size_t size = sizeof(cvs_unit_entry) + used * WORD;
+  return size % CACHE_LINE == CACHE_LINE - WORD ? size + WORD : size;
+}
+
+static void fill_blank(cvs_unit_rules *rules) {
+  const cvs_unit_terms *terms = &rules->terms;
+  cvs_unit_entry *blank = rules->blank;
+  blank->cell = CVS_UNIT_NO_CELL;
+  if (terms->has_time)
+    blank->more[rules->entered] = INT64_MIN;
+  if (terms->events)
+    blank->more[rules->latest] = INT64_MIN;
+  for (size_t i = 0; i < terms->step_count && terms->events && terms->keep_times; i++)
+    blank->more[rules->times + i] = INT64_MIN;
+}
+
+cvs_status cvs_unit_rules_set(cvs_unit_rules *rules, const cvs_unit_terms *terms) {
+  *rules = (cvs_unit_rules){.terms = *terms};
+  if (!is_in_domain(terms))
+    return CVS_EINVAL;
+  rules->terms.collect = terms->collect && terms->events; /* users may come in any order anyway */
+  rules->row_size = cvs_unit_stored_size(&(cvs_unit_form){terms->has_time, terms->has_value, false});
+  rules->entry_size = lay_out(rules);
+  rules->blank = cvs_calloc(1, rules->entry_size);
+  if (!rules->blank)
+    return CVS_ENOMEM;
+  fill_blank(rules);
+  return CVS_OK;
+}
+
+void cvs_unit_rules_free(cvs_unit_rules *rules) {
+  cvs_free(rules->blank);
+  rules->blank = NULL;
+}
+
+/* The cell is that of the first row in the file that has one: with days asked for or not, the same units are counted
+ * in the same arms. */
+static void choose_cell(const cvs_unit_rules *rules, cvs_unit_entry *entry, const cvs_unit_fact *fact) {
+  if (cvs_unit_is_elsewhere(rules, entry, fact->cell))
+    entry->flags |= CVS_UNIT_IN_SEVERAL;
+  if (entry->cell != CVS_UNIT_NO_CELL)
+    return;
+  entry->cell = fact->cell;
+  entry->flags |= CVS_UNIT_HAS_ENTERED;
+  if (rules->terms.has_time)
+    entry->more[rules->entered] = fact->time;
+}
+
+cvs_status cvs_unit_fold_user(const cvs_unit_rules *rules, cvs_unit_entry *entry, const cvs_unit_fact *fact) {
+  if (entry->rows == UINT32_MAX)
+    return CVS_ELIMIT;
+  entry->rows++;
+  entry->reached |= fact->steps;
+  if (fact->cell != CVS_UNIT_NO_CELL)
+    choose_cell(rules, entry, fact);
+  return cvs_unit_note(rules, entry, fact);
+}
+
+/* Steps from the first on without a gap. */
+static uint32_t count_leading(uint32_t mask) {
+  uint32_t count = 0;
+  while (count < CVS_STEPS_MAX && mask >> count & 1)
+    count++;
+  return count;
+}
+
+void cvs_unit_conclude(const cvs_unit_rules *rules, const cvs_unit_entry *entry, cvs_unit *unit) {
+  const cvs_unit_terms *terms = &rules->terms;
+  *unit = (cvs_unit){.cell = entry->cell,
+                     .in_several = entry->flags & CVS_UNIT_IN_SEVERAL,
+                     .converted = entry->flags & CVS_UNIT_HAS_CONVERTED,
+                     .reached = !terms->events && terms->strict ? count_leading(entry->reached) : entry->reached,
+                     .rows = entry->rows};
+  if (terms->has_value)
+    unit->value = entry->more[rules->value];
+  if (terms->has_time)
+    unit->entered = entry->more[rules->entered];
+  if (terms->events && terms->keep_times && terms->step_count > 0)
+    unit->step_time = &entry->more[rules->times];
+}

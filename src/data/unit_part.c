@@ -1,0 +1,140 @@
+/* One part of the units, in memory. */
+#include "data/unit_part.h"
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "data/unit_sort.h"
+
+/* --- failures --- */
+
+static cvs_status explain(cvs_unit_part *part, cvs_status status, cvs_error *error) {
+  switch (status) {
+  case CVS_EUNDEF:
+    part->disordered = true;
+    return cvs_fail(error, status, "the events of one user do not come in the order of time");
+  case CVS_EDATA:
+    return cvs_fail(error, status, "the values of one user add up to more than can be counted exactly");
+  case CVS_ELIMIT:
+    return cvs_fail(error, status, "more than 4,294,967,295 rows of one user, or 500,000,000,000 users");
+  case CVS_ENOMEM:
+    return cvs_fail_memory(error);
+  default:
+    return status;
+  }
+}
+
+/* --- rows --- */
+
+static cvs_unit_fact read_fact(const cvs_unit_rules *rules, const cvs_unit_lookup *lookup, uint32_t unit) {
+  const cvs_unit_stored *row = lookup->row;
+  const uint32_t *global = lookup->run->global;
+  cvs_unit_fact fact = {.cell = global && row->cell != CVS_UNIT_NO_CELL ? global[row->cell] : row->cell,
+                        .steps = row->steps,
+                        .unit = unit,
+                        .kind = row->kind};
+  if (rules->terms.has_time)
+    fact.time = row->more[0];
+  if (rules->terms.has_value)
+    fact.value = row->more[rules->terms.has_time];
+  return fact;
+}
+
+static cvs_status fold_fact(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_fact *fact) {
+  cvs_unit_entry *entry = cvs_unit_table_at(&part->table, fact->unit);
+  return rules->terms.events ? cvs_unit_fold_event(rules, entry, fact, &part->rows_before)
+                             : cvs_unit_fold_user(rules, entry, fact);
+}
+
+static cvs_status keep_fact(cvs_unit_part *part, const cvs_unit_fact *fact) {
+  cvs_unit_fact *kept = cvs_unit_list_at(&part->kept, part->kept.count++);
+  *kept = *fact;
+  return CVS_OK;
+}
+
+static cvs_status fold_batch(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_lookup *lookup,
+                             size_t count) {
+  uint32_t unit[CVS_UNIT_BATCH];
+  const bool collect = rules->terms.collect;
+  cvs_status status = cvs_unit_table_resolve(&part->table, lookup, count, unit);
+  if (status == CVS_OK && collect)
+    status = cvs_unit_list_reserve(&part->kept, part->table.store, count);
+  for (size_t i = 0; i < count && status == CVS_OK; i++) {
+    const cvs_unit_fact fact = read_fact(rules, &lookup[i], unit[i]);
+    status = collect ? keep_fact(part, &fact) : fold_fact(part, rules, &fact);
+  }
+  return status;
+}
+
+/* Rows on their way into the table. */
+typedef struct batch {
+  cvs_unit_lookup lookup[CVS_UNIT_BATCH];
+  size_t count;
+} batch;
+
+static cvs_status flush(cvs_unit_part *part, const cvs_unit_rules *rules, batch *waiting) {
+  const size_t count = waiting->count;
+  waiting->count = 0;
+  return count > 0 ? fold_batch(part, rules, waiting->lookup, count) : CVS_OK;
+}
+
+/* The row is read when the batch is full: until then its memory has time to come. It may lie on two cache lines. */
+static cvs_unit_lookup send_for_row(const cvs_unit_run *run, size_t row_size, size_t index) {
+  const cvs_unit_stored *row = cvs_unit_run_row(run, row_size, index);
+  if (!run->dealt)
+    return (cvs_unit_lookup){row, run, row->hash};
+  __builtin_prefetch(row);
+  __builtin_prefetch((const char *)row + row_size - 1);
+  return (cvs_unit_lookup){row, run, run->dealt[index].hash};
+}
+
+/* Batches go across runs: a part has few rows in each block. */
+cvs_status cvs_unit_part_fold(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_runs runs, cvs_error *error) {
+  batch waiting;
+  waiting.count = 0;
+  cvs_status status = CVS_OK;
+  for (size_t r = 0; r < runs.count && status == CVS_OK; r++) {
+    for (size_t i = 0; i < runs.run[r].count && status == CVS_OK; i++) {
+      waiting.lookup[waiting.count++] = send_for_row(&runs.run[r], rules->row_size, i);
+      if (waiting.count == CVS_UNIT_BATCH)
+        status = flush(part, rules, &waiting);
+    }
+  }
+  if (status == CVS_OK)
+    status = flush(part, rules, &waiting);
+  return explain(part, status, error);
+}
+
+/* --- replay --- */
+
+static cvs_status play(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_turn *turn) {
+  cvs_status status = CVS_OK;
+  for (size_t i = 0; i < part->kept.count && status == CVS_OK; i++)
+    status = fold_fact(part, rules, cvs_unit_list_at(&part->kept, turn[i].row));
+  return status;
+}
+
+cvs_status cvs_unit_part_replay(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_error *error) {
+  if (part->kept.count == 0)
+    return CVS_OK;
+  const size_t size = cvs_unit_sort_size(part->kept.count, part->table.entries.count);
+  cvs_unit_turn *turn = NULL;
+  cvs_unit_store_count(part->table.store, size);
+  cvs_status status = cvs_unit_sort(&part->kept, part->table.entries.count, &turn);
+  if (status == CVS_OK)
+    status = play(part, rules, turn);
+  cvs_free(turn);
+  cvs_unit_store_discount(part->table.store, size);
+  cvs_unit_list_clear(&part->kept, part->table.store);
+  return explain(part, status, error);
+}
+
+/* --- memory --- */
+
+void cvs_unit_part_clear(cvs_unit_part *part) {
+  cvs_unit_table_clear(&part->table);
+  cvs_unit_list_clear(&part->kept, part->table.store);
+}
+
+size_t cvs_unit_part_size(const cvs_unit_part *part) {
+  return cvs_unit_table_size(&part->table) + cvs_unit_list_size(&part->kept, part->table.store);
+}

@@ -1,0 +1,48 @@
+/* Rows of units from one block, dealt to the parts they belong to. */
+#ifndef CVS_DATA_UNIT_ROWS_H
+#define CVS_DATA_UNIT_ROWS_H
+
+#include <convstat/status.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { CVS_UNIT_KEY_INLINE = 15 };
+
+/* What a row says of its unit. */
+typedef struct cvs_unit_row {
+  const char *key; /* the unit's name; borrowed for the call. Any bytes */
+  size_t key_length;
+  uint32_t cell;  /* number of the block's own cell, or CVS_UNIT_NO_CELL: the row has no variant */
+  uint8_t kind;   /* of CVS_UNIT_... below, or'ed */
+  uint8_t step;   /* 1 + number of the step that this event is, 0: none; or the same in `steps` */
+  uint32_t steps; /* mask of steps: those that the row of a user says were reached, or that an event is */
+  int64_t time;   /* microseconds since 1970 UTC, where the terms have it */
+  int64_t value;  /* fixed point */
+} cvs_unit_row;
+
+#define CVS_UNIT_NO_CELL UINT32_MAX
+enum { CVS_UNIT_CONVERTED = 1, CVS_UNIT_EXPOSURE = 2, CVS_UNIT_ASSIGNMENT = 4 };
+
+/* Which optional members rows have: they are stored only then. */
+typedef struct cvs_unit_form {
+  bool has_time;
+  bool has_value;
+  bool has_steps;
+} cvs_unit_form;
+
+typedef struct cvs_unit_rows cvs_unit_rows;
+
+CVS_WARN_UNUSED cvs_status cvs_unit_rows_new(const cvs_unit_form *form, cvs_unit_rows **out);
+void cvs_unit_rows_free(cvs_unit_rows *rows);
+/* Empties it for another block, keeping its memory. */
+void cvs_unit_rows_clear(cvs_unit_rows *rows);
+/* Errors: CVS_ENOMEM. */
+CVS_WARN_UNUSED cvs_status cvs_unit_rows_add(cvs_unit_rows *rows, const cvs_unit_row *row);
+/* Deals the rows to their parts, keeping their order. Once, after the last row. */
+CVS_WARN_UNUSED cvs_status cvs_unit_rows_deal(cvs_unit_rows *rows);
+/* global[i] is the number that the block's cell i has in the whole input; borrowed until the next clear. NULL, and
+ * until it is called: the numbers are those of the whole input. */
+void cvs_unit_rows_translate(cvs_unit_rows *rows, const uint32_t *global);
+
+#endif

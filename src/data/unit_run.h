@@ -1,0 +1,49 @@
+/* Rows of units as they lie in memory and on disk: what unit_rows.h makes and units.h takes in. */
+#ifndef CVS_DATA_UNIT_RUN_H
+#define CVS_DATA_UNIT_RUN_H
+
+#include "data/unit_key.h"
+
+typedef struct cvs_unit_stored {
+  cvs_unit_key key; /* a long name: its place among the bytes of the run */
+  uint32_t hash;    /* the lower half; the top byte of the upper one has chosen the part */
+  uint32_t cell;
+  uint32_t steps; /* a mask */
+  uint8_t kind;
+  uint8_t part;
+  int64_t more[]; /* time, value: those that the form has */
+} cvs_unit_stored;
+
+static inline size_t cvs_unit_stored_size(const cvs_unit_form *form) {
+  return sizeof(cvs_unit_stored) + ((size_t)form->has_time + form->has_value) * sizeof(int64_t);
+}
+
+/* Bytes that its name takes beside the row; 0: none. */
+static inline size_t cvs_unit_stored_name_length(const cvs_unit_stored *row) {
+  return cvs_unit_key_is_long(&row->key) ? cvs_unit_key_length(&row->key) : 0;
+}
+
+/* A row of a part: its number among the rows of its block, and its hash beside it, so that what it needs can be sent
+ * for before it is read. */
+typedef struct cvs_unit_dealt {
+  uint32_t row;
+  uint32_t hash;
+} cvs_unit_dealt;
+
+/* Rows of one part, in the order of the file. All borrowed. */
+typedef struct cvs_unit_run {
+  const char *rows; /* cvs_unit_stored, cvs_unit_stored_size of the form apart */
+  size_t count;
+  const cvs_unit_dealt *dealt; /* [count] which of the rows; NULL: the first `count` */
+  const char *names;           /* bytes of long names */
+  const uint32_t *global;      /* of cells; NULL: they are */
+} cvs_unit_run;
+
+static inline const cvs_unit_stored *cvs_unit_run_row(const cvs_unit_run *run, size_t row_size, size_t index) {
+  return (const void *)(run->rows + (run->dealt ? run->dealt[index].row : index) * row_size);
+}
+
+/* The rows of a part, once they are dealt. */
+cvs_unit_run cvs_unit_rows_part(const cvs_unit_rows *rows, unsigned part);
+
+#endif

@@ -1,0 +1,196 @@
+/* Units by their exact names. */
+#include "data/unit_table.h"
+
+#include "base/mem.h"
+
+/* A table starts with 2^FIRST_BITS slots, twice a batch, and is kept at most 3/4 full. */
+enum { FIRST_BITS = 7, BITS_MAX = 31 };
+
+cvs_unit_table cvs_unit_table_new(cvs_unit_store *store, const cvs_unit_entry *blank, size_t entry_size) {
+  return (cvs_unit_table){.store = store, .blank = blank, .entries.item_size = entry_size};
+}
+
+/* --- slots --- */
+
+static size_t count_segments(cvs_unit_slots of) {
+  return of.segment ? (size_t)1 << (of.bits - of.segment_bits) : 0;
+}
+
+/* Bytes of a segment: one of several is a whole chunk. */
+static size_t segment_size(const cvs_unit_store *store, cvs_unit_slots of) {
+  return of.bits > of.segment_bits ? cvs_unit_store_chunk_size(store) : sizeof(uint32_t) << of.bits;
+}
+
+static void free_slots(cvs_unit_store *store, cvs_unit_slots old) {
+  for (size_t i = 0; i < count_segments(old); i++)
+    cvs_unit_store_give(store, old.segment[i], segment_size(store, old));
+  cvs_free(old.segment);
+}
+
+/* Empty ones; .segment NULL: out of memory. */
+static cvs_unit_slots new_slots(cvs_unit_store *store, unsigned bits) {
+  cvs_unit_slots made = {.bits = bits, .segment_bits = bits};
+  while (sizeof(uint32_t) << made.segment_bits > cvs_unit_store_chunk_size(store))
+    made.segment_bits--;
+  made.segment = cvs_calloc((size_t)1 << (bits - made.segment_bits), sizeof *made.segment);
+  bool good = made.segment;
+  for (size_t i = 0; good && i < count_segments(made); i++) {
+    made.segment[i] = cvs_unit_store_take(store, segment_size(store, made));
+    good = made.segment[i];
+    if (good)
+      memset(made.segment[i], 0, sizeof(uint32_t) << made.segment_bits);
+  }
+  if (!good) {
+    free_slots(store, made);
+    made.segment = NULL;
+  }
+  return made;
+}
+
+/* Slots are handed around by value: a store into one can then not be taken for a change of where they are. */
+static inline uint32_t *slot_at(cvs_unit_slots of, uint32_t at) {
+  return of.segment[at >> of.segment_bits] + (at & ((UINT32_C(1) << of.segment_bits) - 1));
+}
+
+static size_t slot_bytes(const cvs_unit_table *table) {
+  return count_segments(table->slots) * segment_size(table->store, table->slots);
+}
+
+/* --- the table --- */
+
+size_t cvs_unit_table_size(const cvs_unit_table *table) {
+  return cvs_unit_list_size(&table->entries, table->store) + slot_bytes(table) + table->name_capacity;
+}
+
+void cvs_unit_table_clear(cvs_unit_table *table) {
+  cvs_unit_list_clear(&table->entries, table->store);
+  free_slots(table->store, table->slots);
+  cvs_unit_store_discount(table->store, table->name_capacity);
+  cvs_free(table->name);
+  *table = cvs_unit_table_new(table->store, table->blank, table->entries.item_size);
+}
+
+static uint32_t hash_entry(const cvs_unit_table *table, const cvs_unit_key *key) {
+  return (uint32_t)(cvs_unit_key_is_long(key) ? cvs_unit_name_hash(table->name + key->word[0], cvs_unit_key_length(key))
+                                              : cvs_unit_key_hash(key));
+}
+
+/* Puts the number of an entry that is not there into the first free slot. Ends because a quarter is free. */
+static void fill_slot(cvs_unit_slots of, uint32_t hash, uint32_t unit) {
+  const uint32_t mask = (UINT32_C(1) << of.bits) - 1;
+  uint32_t at = hash & mask;
+  while (*slot_at(of, at))
+    at = (at + 1) & mask;
+  *slot_at(of, at) = (hash & ~mask) | (unit + 1);
+}
+
+static cvs_status make_slots(cvs_unit_table *table, unsigned bits) {
+  if (bits > BITS_MAX)
+    return CVS_ELIMIT;
+  const cvs_unit_slots made = new_slots(table->store, bits);
+  if (!made.segment)
+    return CVS_ENOMEM;
+  free_slots(table->store, table->slots);
+  table->slots = made;
+  for (size_t i = 0; i < table->entries.count; i++)
+    fill_slot(made, hash_entry(table, &cvs_unit_table_at(table, i)->key), (uint32_t)i);
+  return CVS_OK;
+}
+
+static unsigned find_bits(const cvs_unit_table *table, size_t units) {
+  unsigned bits = table->slots.segment ? table->slots.bits : FIRST_BITS;
+  while (bits <= BITS_MAX && units > ((size_t)3 << bits) / 4)
+    bits++;
+  return bits;
+}
+
+static cvs_status make_room(cvs_unit_table *table, size_t more) {
+  cvs_status status = cvs_unit_list_reserve(&table->entries, table->store, more);
+  const unsigned bits = find_bits(table, table->entries.count + more);
+  if (status == CVS_OK && (!table->slots.segment || bits != table->slots.bits))
+    status = make_slots(table, bits);
+  return status;
+}
+
+cvs_status cvs_unit_table_index(cvs_unit_table *table) {
+  return make_slots(table, find_bits(table, table->entries.count + CVS_UNIT_BATCH));
+}
+
+cvs_status cvs_unit_table_reserve_names(cvs_unit_table *table, size_t more) {
+  const size_t before = table->name_capacity;
+  char *name = cvs_array_grow(table->name, &table->name_capacity, table->name_length + more, 1);
+  if (!name)
+    return CVS_ENOMEM;
+  table->name = name;
+  cvs_unit_store_count(table->store, table->name_capacity - before);
+  return CVS_OK;
+}
+
+static bool is_same(const cvs_unit_table *table, const cvs_unit_key *key, const cvs_unit_lookup *lookup) {
+  const cvs_unit_key *wanted = &lookup->row->key;
+  if (key->word[1] != wanted->word[1])
+    return false;
+  if (!cvs_unit_key_is_long(key))
+    return key->word[0] == wanted->word[0];
+  return memcmp(table->name + key->word[0], lookup->run->names + wanted->word[0], cvs_unit_key_length(key)) == 0;
+}
+
+static cvs_status add_unit(cvs_unit_table *table, const cvs_unit_lookup *lookup) {
+  cvs_unit_key key = lookup->row->key;
+  if (cvs_unit_key_is_long(&key)) {
+    const size_t length = cvs_unit_key_length(&key);
+    if (cvs_unit_table_reserve_names(table, length) != CVS_OK)
+      return CVS_ENOMEM;
+    memcpy(table->name + table->name_length, lookup->run->names + key.word[0], length);
+    key.word[0] = table->name_length;
+    table->name_length += length;
+  }
+  cvs_unit_entry *entry = cvs_unit_table_at(table, table->entries.count++);
+  memcpy(entry, table->blank, table->entries.item_size);
+  entry->key = key;
+  return CVS_OK;
+}
+
+/* `home` is where the hash says that the slot is; further ones are behind it. Ends because a quarter is free. */
+static inline cvs_status find_or_add(cvs_unit_table *table, const cvs_unit_lookup *lookup, uint32_t *home,
+                                     uint32_t *unit) {
+  const cvs_unit_slots slots = table->slots;
+  const uint32_t mask = (UINT32_C(1) << slots.bits) - 1, hash = lookup->hash;
+  uint32_t *slot = home;
+  for (uint32_t at = hash & mask; *slot; slot = slot_at(slots, at)) {
+    *unit = (*slot & mask) - 1;
+    if (((*slot ^ hash) & ~mask) == 0 && is_same(table, &cvs_unit_table_at(table, *unit)->key, lookup))
+      return CVS_OK;
+    at = (at + 1) & mask;
+  }
+  *unit = (uint32_t)table->entries.count;
+  const cvs_status status = add_unit(table, lookup);
+  if (status == CVS_OK)
+    *slot = (hash & ~mask) | (*unit + 1);
+  return status;
+}
+
+/* Asks for the slots of all rows, then for the entries behind them. */
+static void fetch(const cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count, uint32_t **home) {
+  const cvs_unit_slots slots = table->slots;
+  const uint32_t mask = (UINT32_C(1) << slots.bits) - 1;
+  for (size_t i = 0; i < count; i++) {
+    home[i] = slot_at(slots, lookup[i].hash & mask);
+    __builtin_prefetch(home[i], 1);
+  }
+  for (size_t i = 0; i < count; i++) {
+    const uint32_t slot = *home[i];
+    if (slot && ((slot ^ lookup[i].hash) & ~mask) == 0)
+      __builtin_prefetch(cvs_unit_table_at(table, (slot & mask) - 1), 1);
+  }
+}
+
+cvs_status cvs_unit_table_resolve(cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count, uint32_t *unit) {
+  uint32_t *home[CVS_UNIT_BATCH];
+  cvs_status status = make_room(table, count);
+  if (status == CVS_OK)
+    fetch(table, lookup, count, home);
+  for (size_t i = 0; i < count && status == CVS_OK; i++)
+    status = find_or_add(table, &lookup[i], home[i], &unit[i]);
+  return status;
+}

@@ -1,0 +1,197 @@
+"""Reading users and events at speed, against DuckDB and a bare scan in the same run: large.py BUILD_DIR
+
+20 million rows of each shape (LARGE_ROWS says otherwise), a tenth of the lines with a quoted field, files in the
+page cache. Each line is the best of several runs of the whole process. DuckDB comes from npm (@duckdb/node-api) into
+the build folder; without npm its lines are left out. Fails over a limit.
+"""
+
+import csv
+import io
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from run import best  # noqa: E402
+
+ROWS = int(os.environ.get("LARGE_ROWS", "20000000"))
+THREADS = 2
+MEGA = 1e6
+
+
+class Bench:
+    """The folder of the inputs, the program, and whether all limits held so far."""
+
+    def __init__(self, build):
+        self.program = str(build / "convstat")
+        self.scan = str(build / "tests/bench/bench_memchr_scan")
+        self.generator = str(build / "gen_events")
+        self.folder = build / "bench"
+        self.held = True
+        self.duckdb = self.install_duckdb()
+
+    def install_duckdb(self):
+        """True where the peer can be asked."""
+        if not shutil.which("node") or not shutil.which("npm"):
+            print("no node and npm here: DuckDB is left out")
+            return False
+        if not (self.folder / "node_modules/@duckdb/node-api").exists():
+            command = ["npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(self.folder),
+                       "@duckdb/node-api"]
+            if subprocess.run(command, check=False).returncode != 0:
+                print("DuckDB could not be installed: it is left out")
+                return False
+        return True
+
+    def file(self, name, rows, *options):
+        """An input, made once and read once, so that it is in the page cache."""
+        path = self.folder / f"{name}-{rows}.csv"
+        if not path.exists():
+            part = path.with_suffix(".part")
+            with open(part, "wb") as out:
+                subprocess.run([self.generator, "--rows", str(rows), *options], stdout=out, check=True)
+            part.rename(path)
+        subprocess.run([self.scan, str(path)], stdout=subprocess.DEVNULL, check=True)
+        return path
+
+    def ask(self, path, threads, *options, runs=3):
+        """Best seconds and peak MB of `count`, and what it printed."""
+        command = [self.program, "count", "--threads", str(threads), *options, str(path)]
+        seconds, peak = best(command, runs)
+        return seconds, peak, subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout
+
+    def peer(self, question, path, runs=2):
+        """The same of DuckDB, whose seconds are those of the query alone."""
+        command = ["node", "tests/bench/duckdb.mjs", question, str(path), str(THREADS)]
+        found = []
+        for _ in range(runs):
+            done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True,
+                                  env={**os.environ, "BENCH_MODULES": str(self.folder)})
+            found.append(json.loads(done.stdout))
+        return min(found, key=lambda answer: answer["seconds"])
+
+    def line(self, name, path, rows, seconds, peak):
+        """Prints one measurement."""
+        megabytes = path.stat().st_size / MEGA
+        print(f"{name:44} {seconds:7.3f} s {rows / seconds / MEGA:7.1f} M rows/s {megabytes / seconds:6.0f} MB/s"
+              f" {peak:7.0f} MB")
+
+    def ratio(self, name, value, limit, at_least):
+        """Prints one ratio beside its limit."""
+        within = value >= limit if at_least else value <= limit
+        self.held = self.held and within
+        print(f"  {name:42} {value:7.2f}   {'at least' if at_least else 'at most'} {limit:g}"
+              f"{'' if within else '  MISSED'}", flush=True)
+
+    def check(self, name, same):
+        """Two answers that must agree."""
+        self.held = self.held and same
+        print(f"  {name:42} {'the same' if same else 'DIFFER  MISSED'}", flush=True)
+
+
+def counts(text):
+    """Rows of a counts file as lists, without the header, sorted."""
+    return sorted(row[:1] + [f"{float(v):.0f}" for v in row[1:]] for row in list(csv.reader(io.StringIO(text)))[1:])
+
+
+def agree(mine, peer):
+    """The peer's counts are the leading columns of ours."""
+    theirs = [row[:1] + [f"{float(v):.0f}" for v in row[1:]] for row in peer["rows"]]
+    return len(mine) == len(theirs) and all(m[0] == t[0] and m[1:3] == t[1:3] for m, t in zip(mine, theirs))
+
+
+def bench_rows(bench, users):
+    """Each row a unit: the reader alone."""
+    one, peak, _ = bench.ask(users, 1, "--user", "none")
+    bench.line("users to counts, no ids, 1 thread", users, ROWS, one, peak)
+    two, peak, text = bench.ask(users, THREADS, "--user", "none", runs=5)
+    bench.line("users to counts, no ids, 2 threads", users, ROWS, two, peak)
+    scan, _ = best([bench.scan, str(users)], 3)
+    bench.line("memchr over a map, 1 thread", users, ROWS, scan, 0)
+    bench.ratio("1 thread over the scan", one / scan, 1.7, False)
+    bench.ratio("2 threads over 1", one / two, 1.7, True)
+    if bench.duckdb:
+        peer = bench.peer("none", users)
+        bench.line("DuckDB, 2 threads", users, ROWS, peer["seconds"], peer["peak"])
+        bench.ratio("speed over DuckDB's", peer["seconds"] / two, 7, True)
+        bench.check("counts", agree(counts(text), peer))
+    return one
+
+
+def bench_quotes(bench, plain_seconds):
+    """Every text in quotes."""
+    path = bench.file("quoted", ROWS, "--quote-all")
+    seconds, peak, _ = bench.ask(path, 1, "--user", "none")
+    bench.line("every text quoted, 1 thread", path, ROWS, seconds, peak)
+    bench.ratio("time a row over that without quotes", seconds / plain_seconds, 1.8, False)
+
+
+def bench_users(bench, users):
+    """Each user once, checked for another arm."""
+    seconds, peak, text = bench.ask(users, THREADS)
+    bench.line("users to counts, 2 threads", users, ROWS, seconds, peak)
+    if bench.duckdb:
+        peer = bench.peer("users", users, runs=1)
+        bench.line("DuckDB, by user and then by arm", users, ROWS, peer["seconds"], peer["peak"])
+        bench.ratio("speed over DuckDB's", peer["seconds"] / seconds, 6, True)
+        bench.check("counts", agree(counts(text), peer))
+
+
+def bench_funnel(bench):
+    """Four ordered steps, a quarter as many users as events."""
+    events = bench.file("events", ROWS, "--shape", "events", "--quoted", "0.1")
+    steps = ["--steps", "view,cart,checkout,purchase"]
+    seconds, peak, text = bench.ask(events, THREADS, *steps)
+    bench.line("four ordered steps, 2 threads", events, ROWS, seconds, peak)
+    if not bench.duckdb:
+        return
+    peers = [bench.peer(question, events, runs=1) for question in ("funnel-joins", "funnel-lists")]
+    peer = min(peers, key=lambda answer: answer["seconds"])
+    bench.line("DuckDB, the better of two queries", events, ROWS, peer["seconds"], peer["peak"])
+    bench.ratio("speed over DuckDB's", peer["seconds"] / seconds, 7, True)
+    mine = [row[:1] + row[-4:] for row in counts(text)]
+    bench.check("users of each step", mine == sorted(peer["rows"]))
+
+
+def bench_sizes(bench):
+    """From a million rows up: cost in step with rows; and memory that is short."""
+    small = bench.file("users", 1000000, "--quoted", "0.1")
+    seconds, peak, _ = bench.ask(small, THREADS, runs=10)
+    bench.line("a million rows, 2 threads", small, 1000000, seconds, peak)
+    bench.ratio("seconds of the process", seconds, 0.1, False)
+    large_rows = ROWS * 5 // 2
+    large = bench.file("users", large_rows, "--quoted", "0.1")
+    rates = []
+    for path, rows in ((small, 1000000), (large, large_rows)):
+        seconds, peak, _ = bench.ask(path, THREADS, "--user", "none")
+        bench.line(f"{rows:,} rows, no ids", path, rows, seconds, peak)
+        rates.append(rows / seconds)
+    bench.ratio("rows a second, largest over smallest", rates[1] / rates[0], 0.9, True)
+    free, peak, unlimited = bench.ask(large, THREADS, runs=1)
+    bench.line(f"{large_rows:,} users", large, large_rows, free, peak)
+    seconds, peak, limited = bench.ask(large, THREADS, "--memory", "1G", runs=1)
+    bench.line(f"{large_rows:,} users, --memory 1G", large, large_rows, seconds, peak)
+    bench.check("counts with and without the limit", unlimited == limited)
+
+
+def main():
+    build = pathlib.Path(sys.argv[1]).resolve()
+    bench = Bench(build)
+    print(f"\nlarge files: {ROWS:,} rows\n{'':44} {'time':>9}", flush=True)
+    users = bench.file("users", ROWS, "--quoted", "0.1")
+    plain = bench.file("plain", ROWS)
+    plain_seconds, peak, _ = bench.ask(plain, 1, "--user", "none")
+    bench_rows(bench, users)
+    bench.line("no quotes at all, 1 thread", plain, ROWS, plain_seconds, peak)
+    bench_quotes(bench, plain_seconds)
+    bench_users(bench, users)
+    bench_funnel(bench)
+    bench_sizes(bench)
+    return 0 if bench.held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+convstat bayes -f json --allocation a=39640,b=91109903767 a=1989/39640 b=91109903767/91109903767

@@ -1,0 +1,1 @@
+convstat bayes ../../datasets/broken_split.csv

@@ -1,0 +1,1 @@
+convstat bayes --by device ../../datasets/segments.csv

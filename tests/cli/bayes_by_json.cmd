@@ -1,0 +1,1 @@
+convstat bayes -f json --by device ../../datasets/segments.csv

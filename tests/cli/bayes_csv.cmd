@@ -1,0 +1,1 @@
+convstat bayes -f csv --rope -1%,1% ../../datasets/five_arms.csv

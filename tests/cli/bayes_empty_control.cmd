@@ -1,0 +1,1 @@
+convstat bayes control=0/0 green=6/10

@@ -1,0 +1,1 @@
+convstat bayes -f json control=0/0 green=6/10

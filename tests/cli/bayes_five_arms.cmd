@@ -1,0 +1,1 @@
+convstat bayes ../../datasets/five_arms.csv

@@ -1,0 +1,1 @@
+convstat bayes -f json ../../datasets/five_arms.csv

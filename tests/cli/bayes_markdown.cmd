@@ -1,0 +1,1 @@
+convstat bayes -f markdown ../../datasets/landing_page.csv

@@ -1,0 +1,1 @@
+convstat bayes -q --loss-threshold 0.1pp --value-per-conversion 40 --traffic 2000 --horizon 5d control=500/5001 green=725/5001

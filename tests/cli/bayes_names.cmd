@@ -1,0 +1,1 @@
+convstat bayes ../../datasets/names_hebrew_cyrillic.csv

@@ -1,0 +1,1 @@
+convstat bayes a=95/100 b=97/100

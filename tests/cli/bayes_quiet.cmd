@@ -1,0 +1,1 @@
+convstat bayes -q ../../datasets/landing_inconclusive.csv

@@ -1,0 +1,1 @@
+convstat bayes ../../datasets/landing_page.csv

@@ -1,0 +1,1 @@
+printf 'user,variant,converted\na,A,1\n,B,0\n' | convstat count

@@ -1,0 +1,1 @@
+convstat count --by device ../../datasets/users.csv

@@ -1,0 +1,1 @@
+convstat count --by-day exposure ../../datasets/users.csv

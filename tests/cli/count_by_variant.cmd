@@ -1,0 +1,1 @@
+convstat count --by variant ../../datasets/users.csv

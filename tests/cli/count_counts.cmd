@@ -1,0 +1,1 @@
+convstat count ../../datasets/daily.csv

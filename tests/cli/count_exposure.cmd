@@ -1,0 +1,1 @@
+convstat count --goal signup --exposure-event visit ../../datasets/events.csv

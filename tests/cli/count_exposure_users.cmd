@@ -1,0 +1,1 @@
+convstat count --exposure-event visit ../../datasets/users.csv

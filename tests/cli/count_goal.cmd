@@ -1,0 +1,1 @@
+convstat count --goal signup ../../datasets/events.csv

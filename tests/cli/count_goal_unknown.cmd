@@ -1,0 +1,1 @@
+convstat count --goal sign-up ../../datasets/events.csv

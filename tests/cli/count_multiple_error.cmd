@@ -1,0 +1,1 @@
+convstat count --multiple error ../../datasets/users.csv

@@ -1,0 +1,1 @@
+convstat count --multiple first ../../datasets/users.csv

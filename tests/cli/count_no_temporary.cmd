@@ -1,0 +1,1 @@
+TMPDIR=/nonexistent/folder convstat count --memory 1k ../../datasets/users.csv

@@ -1,0 +1,1 @@
+convstat count --user none ../../datasets/users.csv

@@ -1,0 +1,2 @@
+gzip -c ../../datasets/events.csv | convstat count --goal signup
+zstd -qc ../../datasets/events.csv | convstat count --goal signup -

@@ -1,0 +1,1 @@
+(head -1 ../../datasets/events.csv; tail -n +2 ../../datasets/events.csv | sort -t, -k3,3 -k2,2r) | convstat count --steps visit,signup,demo,payment --window 2d | sort | diff - <(convstat count --steps visit,signup,demo,payment --window 2d ../../datasets/events.csv | sort) && echo the same in any order

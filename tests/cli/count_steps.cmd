@@ -1,0 +1,1 @@
+convstat count --steps visit,signup,demo,payment ../../datasets/events.csv

@@ -1,0 +1,1 @@
+convstat count --steps signup,visit --order any ../../datasets/events.csv

@@ -1,0 +1,1 @@
+convstat count -f json --steps visit,signup,demo,payment ../../datasets/events.csv

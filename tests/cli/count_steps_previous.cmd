@@ -1,0 +1,1 @@
+convstat count --steps visit,signup,demo --window 12h --window-from previous ../../datasets/events.csv

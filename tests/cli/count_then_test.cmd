@@ -1,0 +1,1 @@
+convstat count ../../datasets/users.csv | convstat test -q

@@ -1,0 +1,1 @@
+convstat count -f json ../../datasets/users.csv

@@ -1,0 +1,1 @@
+convstat count -f markdown --by device ../../datasets/users.csv

@@ -1,0 +1,1 @@
+convstat count -f text ../../datasets/users.csv

@@ -1,0 +1,1 @@
+convstat count --value revenue ../../datasets/users.csv

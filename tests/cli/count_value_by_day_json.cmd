@@ -1,0 +1,1 @@
+convstat count --value revenue --by-day exposure --where device=mobile --format json ../../datasets/users.csv

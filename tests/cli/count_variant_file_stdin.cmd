@@ -1,0 +1,1 @@
+printf 'click\n1\n0\n' | convstat count --user none --converted click --variant @file

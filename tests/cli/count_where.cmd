@@ -1,0 +1,1 @@
+convstat count --where device=mobile ../../datasets/users.csv

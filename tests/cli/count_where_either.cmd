@@ -1,0 +1,1 @@
+convstat count --where 'device=desktop|converted=yes' --where variant=control ../../datasets/users.csv

@@ -1,0 +1,1 @@
+convstat count --where devise=mobile ../../datasets/users.csv

@@ -1,0 +1,1 @@
+convstat count --where device=mobil ../../datasets/users.csv

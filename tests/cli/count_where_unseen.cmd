@@ -1,0 +1,1 @@
+convstat count --where device=mobile,watch ../../datasets/users.csv

@@ -1,0 +1,1 @@
+convstat count --window 7d ../../datasets/users.csv

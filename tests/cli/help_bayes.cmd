@@ -1,0 +1,1 @@
+convstat help bayes

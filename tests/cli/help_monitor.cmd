@@ -1,0 +1,2 @@
+convstat help monitor
+convstat monitor --help | cmp - <(convstat help monitor)

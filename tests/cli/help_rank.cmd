@@ -1,0 +1,2 @@
+convstat help rank
+convstat rank --help | cmp - <(convstat help rank)

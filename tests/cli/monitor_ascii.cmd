@@ -1,0 +1,1 @@
+convstat monitor --ascii ../../datasets/daily.csv

@@ -1,0 +1,1 @@
+convstat monitor --sequence asymptotic ../../datasets/daily.csv

@@ -1,0 +1,1 @@
+convstat monitor ../../datasets/landing_page.csv

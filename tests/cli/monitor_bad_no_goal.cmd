@@ -1,0 +1,1 @@
+convstat monitor ../../datasets/events.csv

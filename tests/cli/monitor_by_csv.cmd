@@ -1,0 +1,1 @@
+convstat monitor --by device -f csv ../../datasets/users.csv

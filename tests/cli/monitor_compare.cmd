@@ -1,0 +1,1 @@
+convstat monitor --compare ../../datasets/daily.csv

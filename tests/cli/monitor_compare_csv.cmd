@@ -1,0 +1,1 @@
+convstat monitor --compare -f csv ../../datasets/daily.csv

@@ -1,0 +1,1 @@
+convstat monitor --compare -f json ../../datasets/daily.csv

@@ -1,0 +1,1 @@
+convstat monitor --compare --mde 20% ../../datasets/stops_early.csv

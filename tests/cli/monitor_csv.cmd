@@ -1,0 +1,1 @@
+convstat monitor -f csv ../../datasets/stops_early.csv

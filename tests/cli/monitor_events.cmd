@@ -1,0 +1,1 @@
+convstat monitor --goal signup --exposure-event visit ../../datasets/events.csv

@@ -1,0 +1,1 @@
+convstat monitor --goal signup -f json ../../datasets/events.csv

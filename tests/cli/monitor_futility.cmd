@@ -1,0 +1,1 @@
+convstat monitor --mde 30% --baseline 12% ../../datasets/daily.csv

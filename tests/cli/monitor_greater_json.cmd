@@ -1,0 +1,1 @@
+convstat monitor --alternative greater -f json ../../datasets/daily.csv

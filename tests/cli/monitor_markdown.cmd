@@ -1,0 +1,1 @@
+convstat monitor -f markdown --compare ../../datasets/stops_early.csv

@@ -1,0 +1,1 @@
+convstat monitor --max-sample-size 20k ../../datasets/daily.csv

@@ -1,0 +1,1 @@
+convstat monitor --maxsprt --horizon 6000 ../../datasets/daily.csv

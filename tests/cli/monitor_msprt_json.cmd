@@ -1,0 +1,1 @@
+convstat monitor --sequence msprt -f json ../../datasets/daily.csv

@@ -1,0 +1,1 @@
+convstat monitor --looks 2 --max-sample-size 400k ../../datasets/daily.csv

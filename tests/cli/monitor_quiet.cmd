@@ -1,0 +1,1 @@
+convstat monitor -q ../../datasets/split_breaks.csv

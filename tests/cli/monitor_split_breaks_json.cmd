@@ -1,0 +1,1 @@
+convstat monitor -f json ../../datasets/split_breaks.csv

@@ -1,0 +1,1 @@
+convstat monitor --sprt --mde 15% --baseline 12% ../../datasets/daily.csv

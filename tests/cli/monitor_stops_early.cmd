@@ -1,0 +1,1 @@
+convstat monitor --explain ../../datasets/stops_early.csv

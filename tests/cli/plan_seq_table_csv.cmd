@@ -1,0 +1,1 @@
+convstat plan --table --baseline 60% --lift 20%,80% --looks 2 -f csv

@@ -1,0 +1,1 @@
+convstat rank --ascii ../../datasets/ideas.csv

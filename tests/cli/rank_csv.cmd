@@ -1,0 +1,1 @@
+convstat rank -f csv ../../datasets/ideas.csv

@@ -1,0 +1,1 @@
+convstat rank --whole-weeks no --traffic-share 50% ../../datasets/ideas.csv

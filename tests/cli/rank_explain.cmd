@@ -1,0 +1,1 @@
+convstat rank --explain ../../datasets/ideas.csv

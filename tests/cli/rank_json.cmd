@@ -1,0 +1,1 @@
+convstat rank -f json ../../datasets/ideas.csv

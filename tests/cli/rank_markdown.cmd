@@ -1,0 +1,1 @@
+convstat rank -f markdown ../../datasets/ideas.csv

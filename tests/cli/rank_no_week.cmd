@@ -1,0 +1,1 @@
+convstat rank --horizon 5d --value-per-conversion 40 data/rank_short.csv

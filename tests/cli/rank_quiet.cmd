@@ -1,0 +1,1 @@
+convstat rank -q ../../datasets/ideas.csv

@@ -1,0 +1,1 @@
+convstat rank --decimal comma -f json data/rank_semicolon.csv

@@ -1,0 +1,1 @@
+convstat rank data/rank_small.csv

@@ -1,0 +1,1 @@
+convstat rank -f json data/rank_small.csv

@@ -1,0 +1,1 @@
+convstat rank ../../datasets/ideas.csv

@@ -1,0 +1,1 @@
+convstat test --goal demo --exposure-event visit ../../datasets/events.csv

@@ -1,0 +1,1 @@
+convstat test ../../datasets/events.csv

@@ -1,0 +1,1 @@
+convstat test -f json ../../datasets/users.csv

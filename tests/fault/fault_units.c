@@ -1,0 +1,110 @@
+/* The k-th allocation fails, for every k a scenario has, on the way of units from rows to counts: see failing.h. */
+#include "fault/failing.h"
+
+#include "data/units.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ROWS = 90, USERS = 40 };
+
+static uint32_t arm_of(const void *context, uint32_t cell) {
+  (void)context;
+  return cell;
+}
+
+static cvs_status count_unit(void *context, unsigned part, const cvs_unit *unit) {
+  (void)part;
+  *(uint64_t *)context += unit->rows;
+  return CVS_OK;
+}
+
+static cvs_status add_rows(cvs_unit_rows *rows, int64_t from) {
+  cvs_status status = CVS_OK;
+  for (int64_t i = from; i < from + ROWS && status == CVS_OK; i++) {
+    char name[48];
+    const int64_t user = i % USERS;
+    const int length = snprintf(name, sizeof name, user % 2 ? "u%d" : "a name that is not inline %d", (int)user);
+    const cvs_unit_row row = {.key = name, .key_length = (size_t)length, .time = i, .step = (uint8_t)(i % 3)};
+    status = cvs_unit_rows_add(rows, &row);
+  }
+  return status == CVS_OK ? cvs_unit_rows_deal(rows) : status;
+}
+
+static cvs_status fold_round(cvs_units *units, const cvs_unit_rows *rows) {
+  cvs_status status = CVS_OK;
+  for (unsigned part = 0; part < CVS_PARTS && status == CVS_OK; part++)
+    status = cvs_units_fold(units, part, &rows, 1, NULL);
+  return status == CVS_OK ? cvs_units_settle(units, NULL) : status;
+}
+
+/* Two rounds, so that rows meet units that are there already, in memory or on disk. */
+static cvs_status count_rows(cvs_units *units, cvs_unit_rows *rows, uint64_t *counted) {
+  cvs_status status = CVS_OK;
+  for (int64_t round = 0; round < 2 && status == CVS_OK; round++) {
+    cvs_unit_rows_clear(rows);
+    status = add_rows(rows, round * ROWS);
+    if (status == CVS_OK)
+      status = fold_round(units, rows);
+  }
+  cvs_error error = {0};
+  if (status == CVS_OK)
+    status = cvs_units_finish(units, 1, count_unit, counted, &error);
+  return error.status == CVS_OK || error.status == status ? status : CVS_EINVAL;
+}
+
+static cvs_status run_terms(const cvs_unit_terms *terms) {
+  const cvs_unit_form form = {terms->has_time, false, terms->step_count > 0};
+  cvs_unit_rows *rows = NULL;
+  cvs_units *units = NULL;
+  uint64_t counted = 0;
+  cvs_status status = cvs_unit_rows_new(&form, &rows);
+  if (status == CVS_OK)
+    status = cvs_units_new(terms, arm_of, NULL, &units, NULL);
+  if (status == CVS_OK)
+    status = count_rows(units, rows, &counted);
+  cvs_units_free(units);
+  cvs_unit_rows_free(rows);
+  return status == CVS_OK && counted != 2 * ROWS ? CVS_EINVAL : status;
+}
+
+static cvs_status count_users(void) {
+  return run_terms(&(cvs_unit_terms){.has_time = true});
+}
+
+static cvs_status count_users_on_disk(void) {
+  return run_terms(&(cvs_unit_terms){.has_time = true, .memory = 1});
+}
+
+static cvs_status follow_events(void) {
+  return run_terms(&(cvs_unit_terms){.events = true, .has_time = true, .step_count = 2, .strict = true});
+}
+
+static cvs_status collect_events(void) {
+  return run_terms(
+      &(cvs_unit_terms){.events = true, .has_time = true, .step_count = 2, .strict = true, .collect = true});
+}
+
+static cvs_status collect_events_on_disk(void) {
+  return run_terms(&(cvs_unit_terms){
+      .events = true, .has_time = true, .step_count = 2, .strict = true, .collect = true, .memory = 1});
+}
+
+static const scenario scenarios[] = {
+    {"users are counted in memory", count_users},
+    {"users are counted on disk", count_users_on_disk},
+    {"events are followed", follow_events},
+    {"events are collected", collect_events},
+    {"events are collected on disk", collect_events_on_disk},
+};
+
+static void every_failed_allocation_is_reported(void **state) {
+  (void)state;
+
+  fail_each_allocation(scenarios, sizeof scenarios / sizeof scenarios[0]);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(every_failed_allocation_is_reported)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,202 @@
+/* What units come to, worked out as plainly as can be. */
+#include "support/naive_units.h"
+
+#include <string.h>
+
+uint32_t naive_variant_of(const void *context, uint32_t cell) {
+  (void)context;
+  return cell / 2;
+}
+
+static bool is_same_name(const naive_row *a, const naive_row *b) {
+  return a->length == b->length && memcmp(a->name, b->name, a->length) == 0;
+}
+
+/* The rows of one user: of events by time, else in the order of the file. */
+typedef struct user_rows {
+  const naive_row *row[NAIVE_ROWS_MAX];
+  size_t count;
+} user_rows;
+
+static user_rows list_rows(const cvs_unit_terms *terms, const naive_row *row, size_t count, const naive_row *of) {
+  user_rows list = {.count = 0};
+  for (size_t i = 0; i < count; i++) {
+    if (!is_same_name(&row[i], of))
+      continue;
+    size_t at = list.count++;
+    for (; at > 0 && terms->events && list.row[at - 1]->time > row[i].time; at--)
+      list.row[at] = list.row[at - 1];
+    list.row[at] = &row[i];
+  }
+  return list;
+}
+
+static bool has_cell(const naive_row *row) {
+  return row->cell != CVS_UNIT_NO_CELL;
+}
+
+static bool is_elsewhere(const naive_row *row, uint32_t cell) {
+  return has_cell(row) && naive_variant_of(NULL, row->cell) != naive_variant_of(NULL, cell);
+}
+
+/* --- users --- */
+
+static bool merge_user(const cvs_unit_terms *terms, const user_rows *list, naive_unit *out) {
+  const naive_row *first = NULL;
+  uint32_t mask = 0;
+  for (size_t i = list->count; i > 0; i--)
+    if (has_cell(list->row[i - 1]))
+      first = list->row[i - 1];
+  if (!first)
+    return false;
+  out->unit = (cvs_unit){.cell = first->cell, .entered = terms->has_time ? first->time : 0, .rows = list->count};
+  for (size_t i = 0; i < list->count; i++) {
+    const naive_row *row = list->row[i];
+    out->unit.converted = out->unit.converted || (row->kind & CVS_UNIT_CONVERTED);
+    out->unit.in_several = out->unit.in_several || is_elsewhere(row, first->cell);
+    out->unit.value += terms->has_value ? row->value : 0;
+    mask |= row->steps;
+  }
+  out->unit.reached = mask;
+  if (!terms->strict)
+    return true;
+  out->unit.reached = 0;
+  while (out->unit.reached < CVS_STEPS_MAX && (mask & UINT32_C(1) << out->unit.reached))
+    out->unit.reached++;
+  return true;
+}
+
+/* --- events --- */
+
+static bool is_assignment(const cvs_unit_terms *terms, const naive_row *row) {
+  return terms->assigned && (row->kind & CVS_UNIT_ASSIGNMENT);
+}
+
+static const naive_row *find_assignment(const cvs_unit_terms *terms, const user_rows *list) {
+  for (size_t i = 0; i < list->count; i++)
+    if (is_assignment(terms, list->row[i]) && has_cell(list->row[i]))
+      return list->row[i];
+  return NULL;
+}
+
+static bool is_exposure(const naive_row *row) {
+  return row->kind & CVS_UNIT_EXPOSURE;
+}
+
+/* The row that the unit enters at, or NULL. */
+static const naive_row *find_entry(const cvs_unit_terms *terms, const user_rows *list) {
+  const naive_row *assignment = find_assignment(terms, list);
+  if (terms->assigned && !terms->by_exposure)
+    return assignment;
+  for (size_t i = 0; i < list->count; i++) {
+    const naive_row *row = list->row[i];
+    if (terms->assigned && assignment && !is_assignment(terms, row) && is_exposure(row) &&
+        row->time >= assignment->time)
+      return row;
+    if (!terms->assigned && has_cell(row) && (!terms->by_exposure || is_exposure(row)))
+      return row;
+  }
+  return NULL;
+}
+
+/* The first row from `from` on that is this step. */
+static const naive_row *find_step(const cvs_unit_terms *terms, const user_rows *list, size_t step, int64_t from) {
+  for (size_t i = 0; i < list->count; i++)
+    if (!is_assignment(terms, list->row[i]) && list->row[i]->time >= from &&
+        (list->row[i]->steps & UINT32_C(1) << step))
+      return list->row[i];
+  return NULL;
+}
+
+static void follow_strictly(const cvs_unit_terms *terms, const user_rows *list, naive_unit *out) {
+  int64_t from = out->unit.entered, window_from = 0;
+  for (size_t step = 0; step < terms->step_count; step++) {
+    const naive_row *row = find_step(terms, list, step, from);
+    if (!row || (step > 0 && terms->window > 0 && row->time - window_from > terms->window))
+      return;
+    if (step == 0 || terms->window_from_previous)
+      window_from = row->time;
+    from = row->time;
+    out->step_time[step] = row->time;
+    out->unit.reached++;
+  }
+}
+
+static void follow_freely(const cvs_unit_terms *terms, const user_rows *list, naive_unit *out) {
+  int64_t first = INT64_MAX;
+  for (size_t step = 0; step < terms->step_count; step++) {
+    const naive_row *row = find_step(terms, list, step, out->unit.entered);
+    if (row && row->time < first)
+      first = row->time;
+  }
+  for (size_t step = 0; step < terms->step_count; step++) {
+    const naive_row *row = find_step(terms, list, step, out->unit.entered);
+    if (!row || (terms->window > 0 && row->time - first > terms->window))
+      continue;
+    out->unit.reached |= UINT32_C(1) << step;
+    out->step_time[step] = row->time;
+  }
+}
+
+static void count_event(const cvs_unit_terms *terms, const naive_row *row, naive_unit *out) {
+  const bool in_time = terms->step_count > 0 || terms->window == 0 || row->time - out->unit.entered <= terms->window;
+  out->unit.rows++;
+  out->unit.converted = out->unit.converted || (in_time && (row->kind & CVS_UNIT_CONVERTED));
+  out->unit.value += terms->has_value ? row->value : 0;
+  if (!terms->assigned)
+    out->unit.in_several = out->unit.in_several || is_elsewhere(row, out->unit.cell);
+}
+
+static bool follow_unit(const cvs_unit_terms *terms, const user_rows *list, naive_unit *out,
+                        cvs_units_quality *quality) {
+  const naive_row *assignment = find_assignment(terms, list), *entry = find_entry(terms, list);
+  uint64_t *left_out = entry ? &quality->rows_before_entry : &quality->rows_of_unassigned;
+  out->unit = (cvs_unit){.rows = 0};
+  if (entry) {
+    out->unit.cell = terms->assigned ? assignment->cell : entry->cell;
+    out->unit.entered = entry->time;
+  }
+  for (size_t i = 0; i < list->count; i++) {
+    const naive_row *row = list->row[i];
+    if (is_assignment(terms, row))
+      out->unit.in_several = out->unit.in_several || (entry && is_elsewhere(row, out->unit.cell));
+    else if (entry && row->time >= entry->time)
+      count_event(terms, row, out);
+    else
+      (*left_out)++;
+  }
+  if (entry && terms->strict)
+    follow_strictly(terms, list, out);
+  else if (entry)
+    follow_freely(terms, list, out);
+  return entry;
+}
+
+/* --- all --- */
+
+void naive_units(const cvs_unit_terms *terms, const naive_row *row, size_t count, naive_result *out) {
+  memset(out, 0, sizeof *out);
+  for (size_t i = 0; i < count; i++) {
+    bool seen = false;
+    for (size_t j = 0; j < i; j++)
+      seen = seen || is_same_name(&row[i], &row[j]);
+    if (seen)
+      continue;
+    const user_rows list = list_rows(terms, row, count, &row[i]);
+    naive_unit *unit = &out->unit[out->count];
+    unit->name = row[i].name;
+    unit->length = row[i].length;
+    for (size_t step = 0; step < CVS_STEPS_MAX; step++)
+      unit->step_time[step] = INT64_MIN;
+    const bool entered =
+        terms->events ? follow_unit(terms, &list, unit, &out->quality) : merge_user(terms, &list, unit);
+    if (!entered) {
+      out->quality.rows_of_unassigned += terms->events ? 0 : list.count;
+      continue;
+    }
+    out->count++;
+    out->quality.units++;
+    out->quality.in_several_arms += unit->unit.in_several;
+    out->quality.duplicate_rows += terms->events ? 0 : list.count - 1;
+  }
+}

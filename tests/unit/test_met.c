@@ -1,0 +1,68 @@
+/* Events and values that are asked for and never met. */
+#include "data/intake.h"
+#include "support/dataset_text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+static const char log_text[] = "time,user,event,variant,country\n1704103200,u1,view,a,US\n1704103201,u1,cart,a,US\n"
+                               "1704103202,u2,purchase,b,DE\n";
+
+static void a_log_needs_a_goal_and_says_which_events_it_has(void **state) {
+  (void)state;
+  check_fails(log_text, NULL, CVS_EDATA, 0,
+              "nobody says which event is the conversion (--goal EVENT), expected one of \"view\", \"cart\", "
+              "\"purchase\"");
+}
+
+static void without_a_goal_nobody_converts_where_that_is_allowed(void **state) {
+  (void)state;
+  const cvs_read_options options = {.goal_optional = true};
+
+  cvs_dataset *const dataset = read_good_text(log_text, &options);
+
+  check_arm(dataset, 0, 0, "a", (cvs_sample){1, 0});
+  check_arm(dataset, 0, 1, "b", (cvs_sample){1, 0});
+  cvs_dataset_free(dataset);
+}
+
+static void events_that_never_occur_are_named_with_those_that_do(void **state) {
+  (void)state;
+  static const char *const steps[] = {"view", "chart"};
+  const cvs_read_options goal = {.goal = "purchse"};
+  const cvs_read_options exposure = {.goal = "view", .exposure_event = "impression"};
+  const cvs_read_options step = {.steps = {.step = steps, .count = 2}};
+
+  check_fails(log_text, &goal, CVS_EDATA, 0,
+              "event --goal \"purchse\" never occurs (did you mean \"purchase\"?), expected one of \"view\", \"cart\", "
+              "\"purchase\"");
+  check_fails(log_text, &exposure, CVS_EDATA, 0,
+              "event --exposure-event \"impression\" never occurs, expected one of \"view\", \"cart\", \"purchase\"");
+  check_fails(log_text, &step, CVS_EDATA, 0,
+              "event --steps \"chart\" never occurs (did you mean \"cart\"?), expected one of \"view\", \"cart\", "
+              "\"purchase\"");
+}
+
+static void an_event_of_rows_that_are_left_out_occurs_all_the_same(void **state) {
+  (void)state;
+  static const char *const where[] = {"country=US"};
+  const cvs_read_options options = {.goal = "purchase", .where = where, .where_count = 1};
+
+  cvs_dataset *const dataset = read_good_text(log_text, &options);
+
+  check_arm(dataset, 0, 0, "a", (cvs_sample){1, 0});
+  assert_int_equal(cvs_dataset_input(dataset)->quality.rows_elsewhere, 1);
+  cvs_dataset_free(dataset);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_log_needs_a_goal_and_says_which_events_it_has),
+      cmocka_unit_test(without_a_goal_nobody_converts_where_that_is_allowed),
+      cmocka_unit_test(events_that_never_occur_are_named_with_those_that_do),
+      cmocka_unit_test(an_event_of_rows_that_are_left_out_occurs_all_the_same),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
