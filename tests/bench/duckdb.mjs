@@ -19,6 +19,7 @@ const lists = steps.map((step, i) => `list(timestamp) FILTER (event = '${step}')
 const first = (list, after) => `list_min(list_filter(${list}, x -> x >= ${after}))`;
 
 const questions = {
+  sums: `SELECT variant, count(*), sum(converted), sum(revenue) FROM ${from} GROUP BY variant`,
   none: `SELECT variant, count(*), sum(converted) FROM ${from} GROUP BY variant`,
   users: `SELECT v, count(*), sum(c) FROM (SELECT user_id, min(variant) v, max(variant) w, max(converted) c
           FROM ${from} GROUP BY user_id) WHERE v = w GROUP BY v`,

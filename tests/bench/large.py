@@ -118,7 +118,13 @@ def bench_rows(bench, users):
         bench.line("DuckDB, 2 threads", users, ROWS, peer["seconds"], peer["peak"])
         bench.ratio("speed over DuckDB's", peer["seconds"] / two, 7, True)
         bench.check("counts", agree(counts(text), peer))
-    return one
+    sums, peak, text = bench.ask(users, THREADS, "--user", "none", "--value", "revenue", runs=5)
+    bench.line("the same with sums of revenue, 2 threads", users, ROWS, sums, peak)
+    if bench.duckdb:
+        peer = bench.peer("sums", users)
+        bench.line("DuckDB, 2 threads", users, ROWS, peer["seconds"], peer["peak"])
+        bench.ratio("speed over DuckDB's", peer["seconds"] / sums, 7, True)
+        bench.check("counts", agree(counts(text), peer))
 
 
 def bench_quotes(bench, plain_seconds):
