@@ -51,9 +51,9 @@ bool cvs_fields_publish(cvs_fields *fields) {
   cvs_strbuf_add_bytes(&fields->text, padding, sizeof padding);
   fields->failed = fields->failed || fields->text.failed;
   cvs_field *grown = cvs_array_grow(fields->field, &fields->field_capacity, fields->count, sizeof *grown);
+  fields->field = grown == NULL ? fields->field : grown;
   if (grown == NULL || fields->failed)
     return false;
-  fields->field = grown;
   fields->text.length = length; /* the padding is none of the text */
   for (size_t i = 0; i < fields->count; i++)
     grown[i] = trim(fields->text.text + fields->offset[i], fields->offset[i + 1] - 1 - fields->offset[i]);
