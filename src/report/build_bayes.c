@@ -6,14 +6,6 @@
 #include <stdint.h>
 #include <string.h>
 
-/* A number, or null where there is none. */
-static void add_number(cvs_document *doc, cvs_node *record, const char *name, cvs_unit unit, const double *value) {
-  if (value != NULL)
-    cvs_doc_number(doc, record, name, unit, *value);
-  else
-    cvs_doc_null(doc, record, name, unit);
-}
-
 static void add_past(cvs_document *doc, cvs_node *prior, const cvs_bayes_past *past) {
   if (past == NULL) {
     cvs_doc_null(doc, prior, "past", CVS_UNIT_NONE);
@@ -22,7 +14,7 @@ static void add_past(cvs_document *doc, cvs_node *prior, const cvs_bayes_past *p
   cvs_node *record = cvs_doc_record(doc, prior, "past");
   cvs_doc_count(doc, record, "rates", past->rate_count);
   cvs_doc_count(doc, record, "lifts", past->lift_count);
-  add_number(doc, record, "log_odds_sd", CVS_UNIT_NONE, past->has_spread ? &past->log_odds_sd : NULL);
+  cvs_doc_number_or_null(doc, record, "log_odds_sd", CVS_UNIT_NONE, past->has_spread ? &past->log_odds_sd : NULL);
 }
 
 static void add_prior(cvs_document *doc, const cvs_bayes_scene *scene) {
@@ -32,9 +24,9 @@ static void add_prior(cvs_document *doc, const cvs_bayes_scene *scene) {
   cvs_doc_number(doc, prior, "alpha", CVS_UNIT_NONE, options->prior.alpha);
   cvs_doc_number(doc, prior, "beta", CVS_UNIT_NONE, options->prior.beta);
   cvs_doc_text(doc, prior, "from", cvs_prior_id(options->prior_kind));
-  add_number(doc, prior, "lift_sd", CVS_UNIT_NONE, options->lift_sd > 0 ? &options->lift_sd : NULL);
-  add_number(doc, prior, "log_odds_sd", CVS_UNIT_NONE, joint ? &scene->group->log_odds_sd : NULL);
-  add_number(doc, prior, "baseline", CVS_UNIT_RATE, joint ? &scene->group->baseline : NULL);
+  cvs_doc_number_or_null(doc, prior, "lift_sd", CVS_UNIT_NONE, options->lift_sd > 0 ? &options->lift_sd : NULL);
+  cvs_doc_number_or_null(doc, prior, "log_odds_sd", CVS_UNIT_NONE, joint ? &scene->group->log_odds_sd : NULL);
+  cvs_doc_number_or_null(doc, prior, "baseline", CVS_UNIT_RATE, joint ? &scene->group->baseline : NULL);
   add_past(doc, prior, options->past);
 }
 
@@ -48,21 +40,23 @@ static void add_arms(cvs_document *doc, const cvs_bayes_group *group) {
     cvs_doc_count(doc, record, "visitors", arm->sample.visitors);
     cvs_doc_count(doc, record, "conversions", arm->sample.conversions);
     cvs_doc_interval(doc, record, "rate", CVS_UNIT_RATE, &arm->rate);
-    add_number(doc, record, "p_best", CVS_UNIT_CHANCE, belief->exists ? &belief->among.p_best : NULL);
-    add_number(doc, record, "expected_loss", CVS_UNIT_LOSS, belief->exists ? &belief->among.expected_loss : NULL);
+    cvs_doc_number_or_null(doc, record, "p_best", CVS_UNIT_CHANCE, belief->exists ? &belief->among.p_best : NULL);
+    cvs_doc_number_or_null(doc, record, "expected_loss", CVS_UNIT_LOSS,
+                           belief->exists ? &belief->among.expected_loss : NULL);
   }
 }
 
 /* Records keep their fields where they are null, so that CSV keeps its columns. */
 static void add_end(cvs_document *doc, cvs_node *record, const cvs_bayes_pair *pair) {
   cvs_node *end = cvs_doc_record(doc, record, "at_planned_end");
-  add_number(doc, end, "p_significant_better", CVS_UNIT_CHANCE, pair->has_end ? &pair->end.p_better : NULL);
-  add_number(doc, end, "p_significant_worse", CVS_UNIT_CHANCE, pair->has_end ? &pair->end.p_worse : NULL);
+  cvs_doc_number_or_null(doc, end, "p_significant_better", CVS_UNIT_CHANCE, pair->has_end ? &pair->end.p_better : NULL);
+  cvs_doc_number_or_null(doc, end, "p_significant_worse", CVS_UNIT_CHANCE, pair->has_end ? &pair->end.p_worse : NULL);
 }
 
 static void add_shrunken(cvs_document *doc, cvs_node *record, const cvs_bayes_pair *pair) {
   cvs_node *shrunken = cvs_doc_record(doc, record, "shrunken");
-  add_number(doc, shrunken, "p_better", CVS_UNIT_CHANCE, pair->has_shrunken ? &pair->shrunken_p_better : NULL);
+  cvs_doc_number_or_null(doc, shrunken, "p_better", CVS_UNIT_CHANCE,
+                         pair->has_shrunken ? &pair->shrunken_p_better : NULL);
   cvs_doc_interval(doc, shrunken, "lift", CVS_UNIT_LIFT, &pair->shrunken_lift);
 }
 
@@ -74,17 +68,20 @@ static void add_comparison(cvs_document *doc, cvs_node *list, const cvs_bayes_sc
   cvs_node *record = cvs_doc_record(doc, list, NULL);
   cvs_doc_text(doc, record, "treatment", frame->arm[pair->treatment].name);
   cvs_doc_text(doc, record, "control", frame->arm[frame->control].name);
-  add_number(doc, record, "p_better", CVS_UNIT_CHANCE, chance != NULL ? &chance->p_better : NULL);
-  add_number(doc, record, "p_worse", CVS_UNIT_CHANCE, chance != NULL ? &chance->p_worse : NULL);
-  add_number(doc, record, "expected_loss_ship", CVS_UNIT_LOSS, chance != NULL ? &chance->expected_loss_ship : NULL);
-  add_number(doc, record, "expected_loss_keep", CVS_UNIT_LOSS, chance != NULL ? &chance->expected_loss_keep : NULL);
+  cvs_doc_number_or_null(doc, record, "p_better", CVS_UNIT_CHANCE, chance != NULL ? &chance->p_better : NULL);
+  cvs_doc_number_or_null(doc, record, "p_worse", CVS_UNIT_CHANCE, chance != NULL ? &chance->p_worse : NULL);
+  cvs_doc_number_or_null(doc, record, "expected_loss_ship", CVS_UNIT_LOSS,
+                         chance != NULL ? &chance->expected_loss_ship : NULL);
+  cvs_doc_number_or_null(doc, record, "expected_loss_keep", CVS_UNIT_LOSS,
+                         chance != NULL ? &chance->expected_loss_keep : NULL);
   cvs_doc_interval(doc, record, "difference", CVS_UNIT_DIFFERENCE, &pair->difference);
   cvs_doc_interval(doc, record, "lift", CVS_UNIT_LIFT, &pair->lift);
-  add_number(doc, record, "p_in_rope", CVS_UNIT_CHANCE, has_rope ? &pair->p_in_rope : NULL);
-  add_number(doc, record, "p_above_rope", CVS_UNIT_CHANCE, has_rope ? &pair->p_above : NULL);
-  add_number(doc, record, "bayes_factor_10", CVS_UNIT_RATIO, chance != NULL ? &pair->factor.bayes_factor_10 : NULL);
-  add_number(doc, record, "ln_bayes_factor_10", CVS_UNIT_NONE,
-             chance != NULL ? &pair->factor.ln_bayes_factor_10 : NULL);
+  cvs_doc_number_or_null(doc, record, "p_in_rope", CVS_UNIT_CHANCE, has_rope ? &pair->p_in_rope : NULL);
+  cvs_doc_number_or_null(doc, record, "p_above_rope", CVS_UNIT_CHANCE, has_rope ? &pair->p_above : NULL);
+  cvs_doc_number_or_null(doc, record, "bayes_factor_10", CVS_UNIT_RATIO,
+                         chance != NULL ? &pair->factor.bayes_factor_10 : NULL);
+  cvs_doc_number_or_null(doc, record, "ln_bayes_factor_10", CVS_UNIT_NONE,
+                         chance != NULL ? &pair->factor.ln_bayes_factor_10 : NULL);
   add_end(doc, record, pair);
   add_shrunken(doc, record, pair);
 }
@@ -95,8 +92,7 @@ static void add_no_view(cvs_document *doc, cvs_node *record, const cvs_bayes_vie
   if (view->answer != CVS_OK)
     cvs_words_bayes_no_view(&reason, view);
   cvs_doc_text(doc, record, "reason", view->answer != CVS_OK ? cvs_strbuf_text(&reason) : NULL);
-  doc->failed = doc->failed || reason.failed;
-  cvs_strbuf_free(&reason);
+  cvs_doc_close_text(doc, &reason);
 }
 
 static void add_views(cvs_document *doc, const cvs_bayes_group *group) {
@@ -108,18 +104,11 @@ static void add_views(cvs_document *doc, const cvs_bayes_group *group) {
     cvs_doc_text(doc, record, "from", cvs_prior_id(view->kind));
     cvs_doc_number(doc, record, "alpha", CVS_UNIT_NONE, view->prior.alpha);
     cvs_doc_number(doc, record, "beta", CVS_UNIT_NONE, view->prior.beta);
-    add_number(doc, record, "lift_sd", CVS_UNIT_NONE, view->lift_sd > 0 ? &view->lift_sd : NULL);
-    add_number(doc, record, "p_better", CVS_UNIT_CHANCE, view->answer == CVS_OK ? &view->p_better : NULL);
+    cvs_doc_number_or_null(doc, record, "lift_sd", CVS_UNIT_NONE, view->lift_sd > 0 ? &view->lift_sd : NULL);
+    cvs_doc_number_or_null(doc, record, "p_better", CVS_UNIT_CHANCE, view->answer == CVS_OK ? &view->p_better : NULL);
     cvs_doc_text(doc, record, "decision", view->decides ? cvs_choice_id(view->choice) : NULL);
     add_no_view(doc, record, view);
   }
-}
-
-static void add_gate(cvs_document *doc, cvs_node *gates, const char *name, cvs_tristate value) {
-  if (value == CVS_UNKNOWN)
-    cvs_doc_null(doc, gates, name, CVS_UNIT_NONE);
-  else
-    cvs_doc_bool(doc, gates, name, value == CVS_YES);
 }
 
 static void add_decision(cvs_document *doc, const cvs_bayes_scene *scene) {
@@ -134,13 +123,12 @@ static void add_decision(cvs_document *doc, const cvs_bayes_scene *scene) {
   cvs_doc_text(doc, decision, "rule", cvs_rule_id(group->rule));
   cvs_doc_text(doc, decision, "reason", cvs_strbuf_text(&reason));
   cvs_node *gates = cvs_doc_record(doc, doc->root, "gates");
-  add_gate(doc, gates, "srm", group->gate_srm);
-  add_gate(doc, gates, "harm", group->gate_harm);
-  add_gate(doc, gates, "not-won", group->gate_not_won);
-  add_gate(doc, gates, "data-quality", group->gate_data_quality);
-  add_gate(doc, gates, "continue", group->gate_continue);
-  doc->failed = doc->failed || reason.failed;
-  cvs_strbuf_free(&reason);
+  cvs_build_gate(doc, gates, "srm", group->gate_srm);
+  cvs_build_gate(doc, gates, "harm", group->gate_harm);
+  cvs_build_gate(doc, gates, "not-won", group->gate_not_won);
+  cvs_build_gate(doc, gates, "data-quality", group->gate_data_quality);
+  cvs_build_gate(doc, gates, "continue", group->gate_continue);
+  cvs_doc_close_text(doc, &reason);
 }
 
 cvs_money_view cvs_bayes_money_view(const cvs_bayes_scene *scene) {
@@ -186,8 +174,7 @@ static void warn_findings(cvs_report *report, cvs_document *doc, const cvs_bayes
                                  .by = of_past ? NULL : cvs_node_child(doc->root, "by"),
                                  .group = of_past ? SIZE_MAX : group->frame.group};
     cvs_report_warn(report, &warning);
-    doc->failed = doc->failed || message.failed;
-    cvs_strbuf_free(&message);
+    cvs_doc_close_text(doc, &message);
   }
 }
 

@@ -4,22 +4,6 @@
 
 #include "report/format.h"
 
-/* Ends a text that was being written for a block: its failure is the document's. */
-static void close_text(cvs_document *doc, cvs_strbuf *text) {
-  doc->failed = doc->failed || text->failed;
-  cvs_strbuf_free(text);
-}
-
-static const char *interval_title(cvs_document *doc, double alpha) {
-  cvs_strbuf title = {0};
-  cvs_words_given_percent(&title, 1 - alpha);
-  cvs_strbuf_add(&title, " interval");
-  const char *copy = cvs_arena_copy(&doc->arena, cvs_strbuf_text(&title), title.length);
-  doc->failed = doc->failed || copy == NULL;
-  close_text(doc, &title);
-  return copy != NULL ? copy : "";
-}
-
 static void add_verdict(cvs_document *doc, const cvs_bayes_scene *scene) {
   static const char *const labels[] = {"CONTINUE", "SHIP", "KEEP", "INVALID"};
   static const cvs_tone tones[] = {CVS_TONE_WARN, CVS_TONE_GOOD, CVS_TONE_BAD, CVS_TONE_BAD};
@@ -42,7 +26,7 @@ static void add_checks(cvs_document *doc, const cvs_bayes_scene *scene) {
     cvs_strbuf text = {0};
     cvs_words_bayes_finding(&text, scene, &group->finding[i]);
     cvs_doc_check(doc, checks, CVS_TONE_WARN, cvs_strbuf_text(&text));
-    close_text(doc, &text);
+    cvs_doc_close_text(doc, &text);
   }
   if (group->frame.has_srm)
     cvs_doc_explain(doc, checks, cvs_method_find(CVS_KIND_OTHER, "srm"));
@@ -59,13 +43,14 @@ static void explain_prior(cvs_document *doc, cvs_block *block, const cvs_bayes_s
  * not conversions over visitors. */
 static void add_arm_table(cvs_document *doc, const cvs_bayes_scene *scene) {
   const cvs_test_group *frame = &scene->group->frame;
-  const cvs_column columns[] = {{"", CVS_COLUMN_NAME, 0},
-                                {"visitors", CVS_COLUMN_VALUE, 0},
-                                {"conversions", CVS_COLUMN_VALUE, 0},
-                                {frame->arm_count > 2 ? "mean" : "mean rate", CVS_COLUMN_VALUE, 0},
-                                {interval_title(doc, scene->options->alpha), CVS_COLUMN_INTERVAL, 0},
-                                {"best", CVS_COLUMN_VALUE, 0},
-                                {"loss", CVS_COLUMN_VALUE, 0}};
+  const cvs_column columns[] = {
+      {"", CVS_COLUMN_NAME, 0},
+      {"visitors", CVS_COLUMN_VALUE, 0},
+      {"conversions", CVS_COLUMN_VALUE, 0},
+      {frame->arm_count > 2 ? "mean" : "mean rate", CVS_COLUMN_VALUE, 0},
+      {cvs_build_interval_title(doc, scene->options->alpha, " interval"), CVS_COLUMN_INTERVAL, 0},
+      {"best", CVS_COLUMN_VALUE, 0},
+      {"loss", CVS_COLUMN_VALUE, 0}};
   const size_t count = sizeof columns / sizeof columns[0] - (frame->arm_count > 2 ? 0 : 2);
   cvs_block *table = cvs_doc_table(doc, columns, count);
   const cvs_node *arms = cvs_node_child(doc->root, "arms");
@@ -86,11 +71,12 @@ static void add_arm_table(cvs_document *doc, const cvs_bayes_scene *scene) {
 
 /* Lift with its picture, then the difference beneath it. */
 static void add_effect_table(cvs_document *doc, const cvs_bayes_scene *scene) {
-  const cvs_column columns[] = {{"", CVS_COLUMN_NAME, 0},
-                                {"better", CVS_COLUMN_VALUE, 0},
-                                {"lift", CVS_COLUMN_VALUE, 0},
-                                {interval_title(doc, scene->options->alpha), CVS_COLUMN_INTERVAL, 0},
-                                {"", CVS_COLUMN_FOREST, 0}};
+  const cvs_column columns[] = {
+      {"", CVS_COLUMN_NAME, 0},
+      {"better", CVS_COLUMN_VALUE, 0},
+      {"lift", CVS_COLUMN_VALUE, 0},
+      {cvs_build_interval_title(doc, scene->options->alpha, " interval"), CVS_COLUMN_INTERVAL, 0},
+      {"", CVS_COLUMN_FOREST, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
   const cvs_node *list = cvs_node_child(doc->root, "comparisons");
   for (size_t i = 0; i < scene->group->pair_count; i++) {
@@ -138,7 +124,7 @@ static void add_paragraph(cvs_document *doc, const cvs_bayes_scene *scene, const
   words(&text, scene);
   if (text.length > 0)
     cvs_doc_paragraph(doc, label, cvs_strbuf_text(&text))->secondary = true;
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 /* A finding that is said as the caution stays where the reader asked for warnings alone. */
@@ -147,7 +133,7 @@ static void add_caution(cvs_document *doc, const cvs_bayes_scene *scene) {
   cvs_words_bayes_caution(&text, scene);
   cvs_doc_paragraph(doc, "Caution", cvs_strbuf_text(&text))->secondary =
       cvs_words_caution_finding(&scene->group->frame) == NULL;
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 void cvs_build_bayes_blocks(cvs_document *doc, const cvs_bayes_scene *scene) {

@@ -58,8 +58,7 @@ static void add_days(cvs_document *doc, const count_view *view) {
     cvs_node *arms = cvs_doc_list(doc, record, "arms");
     for (size_t arm = 0; arm < view->data.arm_count; arm++)
       add_arm(doc, arms, view, arm, day);
-    doc->failed = doc->failed || date.failed;
-    cvs_strbuf_free(&date);
+    cvs_doc_close_text(doc, &date);
   }
 }
 

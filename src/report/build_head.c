@@ -89,8 +89,7 @@ static void add_file_block(cvs_document *doc, const cvs_file_info *file, const c
     mark = ", ";
   }
   cvs_doc_paragraph(doc, label, cvs_strbuf_text(&text))->secondary = true;
-  doc->failed |= text.failed;
-  cvs_strbuf_free(&text);
+  cvs_doc_close_text(doc, &text);
 }
 
 static void add_skipped_block(cvs_document *doc, const cvs_input_info *info) {
@@ -101,8 +100,7 @@ static void add_skipped_block(cvs_document *doc, const cvs_input_info *info) {
     cvs_strbuf_addf(&text, "%s%s %" PRIu64, i == 0 ? ": " : ", ", info->reason[i].reason, info->reason[i].rows);
   cvs_block *checks = cvs_doc_checks(doc, "Input");
   cvs_doc_check(doc, checks, CVS_TONE_WARN, cvs_strbuf_text(&text));
-  doc->failed |= text.failed;
-  cvs_strbuf_free(&text);
+  cvs_doc_close_text(doc, &text);
 }
 
 typedef struct quality_word {
@@ -133,8 +131,7 @@ static void add_units_block(cvs_document *doc, const cvs_input_info *info) {
     cvs_strbuf_add(&text, words[i].count == 1 ? words[i].one : words[i].many);
   }
   cvs_doc_paragraph(doc, "", cvs_strbuf_text(&text))->secondary = true;
-  doc->failed |= text.failed;
-  cvs_strbuf_free(&text);
+  cvs_doc_close_text(doc, &text);
 }
 
 void cvs_build_head(cvs_document *doc, const cvs_dataset *dataset, const cvs_setting *settings, size_t setting_count) {

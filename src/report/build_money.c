@@ -8,11 +8,6 @@
 
 #include <math.h>
 
-static void close_text(cvs_document *doc, cvs_strbuf *text) {
-  doc->failed = doc->failed || text->failed;
-  cvs_strbuf_free(text);
-}
-
 static void add_later(cvs_document *doc, cvs_node *parent, const char *name, const cvs_money_later *later) {
   cvs_node *record = cvs_doc_record(doc, parent, name);
   cvs_doc_count(doc, record, "days", later->days);
@@ -133,7 +128,7 @@ static const cvs_node *make_label(cvs_document *doc, const row_words *words) {
     cvs_words_time(&text, words->days);
   cvs_strbuf_add(&text, words->rough ? ", about" : "");
   const cvs_node *node = cvs_doc_text(doc, NULL, NULL, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
   return node;
 }
 
@@ -175,5 +170,5 @@ void cvs_build_money_blocks(cvs_document *doc, const cvs_node *parent, const cvs
   cvs_strbuf text = {0};
   cvs_words_money(&text, view);
   cvs_doc_paragraph(doc, "Money", cvs_strbuf_text(&text))->secondary = true;
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }

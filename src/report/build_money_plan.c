@@ -11,11 +11,6 @@ const char *const cvs_money_plan_fields[] = {"profit_ship", "profit_certain", NU
 const char *const cvs_money_size_fields[] = {"visitors_total", "visitors_control", "days", "profit",
                                              "p_ship",         "p_wrong",          NULL};
 
-static void close_text(cvs_document *doc, cvs_strbuf *text) {
-  doc->failed = doc->failed || text->failed;
-  cvs_strbuf_free(text);
-}
-
 static void add_size(cvs_document *doc, cvs_node *parent, const char *name, const cvs_money_size *size) {
   cvs_node *record = cvs_doc_record(doc, parent, name);
   cvs_doc_count(doc, record, "visitors_total", size->visitors_total);
@@ -186,5 +181,5 @@ void cvs_build_money_plan_blocks(cvs_document *doc, const cvs_node *parent, cons
   cvs_strbuf text = {0};
   cvs_words_money_plan(&text, profit);
   cvs_doc_paragraph(doc, "Profit", cvs_strbuf_text(&text))->secondary = true;
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }

@@ -27,18 +27,6 @@ static void add_terms(cvs_document *doc, const cvs_monitor_scene *scene) {
   cvs_monitor_add_maybe(doc, doc->root, "target", CVS_UNIT_RATE, &target);
 }
 
-static void add_totals(cvs_document *doc, const cvs_monitor_group *group) {
-  cvs_node *arms = cvs_doc_list(doc, doc->root, "arms");
-  for (size_t i = 0; i < group->arm_count; i++) {
-    const cvs_arm_result *arm = &group->arm[i];
-    cvs_node *record = cvs_doc_record(doc, arms, NULL);
-    cvs_doc_text(doc, record, "name", arm->name);
-    cvs_doc_count(doc, record, "visitors", arm->sample.visitors);
-    cvs_doc_count(doc, record, "conversions", arm->sample.conversions);
-    cvs_doc_interval(doc, record, "rate", CVS_UNIT_RATE, &arm->rate);
-  }
-}
-
 static void add_split(cvs_document *doc, const cvs_monitor_group *group) {
   const cvs_monitor_look *latest = cvs_monitor_latest(group);
   const cvs_maybe p = {latest != NULL, latest != NULL ? latest->split.p_value : 0};
@@ -108,7 +96,7 @@ void cvs_build_monitor(cvs_document *doc, const cvs_monitor_scene *scene) {
   cvs_build_by(doc, &scene->test);
   cvs_doc_text(doc, doc->root, "control", group->control == SIZE_MAX ? NULL : group->arm[group->control].name);
   add_terms(doc, scene);
-  add_totals(doc, group);
+  cvs_build_arms(doc, group->arm, group->arm_count);
   add_split(doc, group);
   add_days(doc, group);
   add_periods(doc, group);
@@ -141,9 +129,8 @@ static void warn_findings(cvs_report *report, cvs_document *doc, const cvs_monit
                                  .by = of_input ? NULL : cvs_node_child(doc->root, "by"),
                                  .group = of_input ? SIZE_MAX : scene->group->group};
     cvs_report_warn(report, &warning);
-    doc->failed = doc->failed || message.failed || field.failed;
-    cvs_strbuf_free(&message);
-    cvs_strbuf_free(&field);
+    cvs_doc_close_text(doc, &message);
+    cvs_doc_close_text(doc, &field);
   }
 }
 

@@ -7,12 +7,6 @@
 
 #include <stdint.h>
 
-/* Ends a text that was being written for a block: its failure is the document's. */
-static void close_text(cvs_document *doc, cvs_strbuf *text) {
-  doc->failed = doc->failed || text->failed;
-  cvs_strbuf_free(text);
-}
-
 static void add_verdict(cvs_document *doc, const cvs_monitor_scene *scene) {
   static const char *const labels[] = {[CVS_MONITOR_CONTINUE] = "GO ON",
                                        [CVS_MONITOR_STOP_WIN] = "STOP: WIN",
@@ -49,7 +43,7 @@ static void check_findings(cvs_document *doc, cvs_block *checks, const cvs_monit
     cvs_strbuf text = {0};
     cvs_words_monitor_finding(&text, scene, &group->finding[i]);
     cvs_doc_check(doc, checks, fatal ? CVS_TONE_BAD : CVS_TONE_WARN, cvs_strbuf_text(&text));
-    close_text(doc, &text);
+    cvs_doc_close_text(doc, &text);
   }
 }
 
@@ -68,7 +62,7 @@ static void check_split(cvs_document *doc, cvs_block *checks, const cvs_monitor_
   cvs_format_p(&text, group->srm_p_value.value, 0);
   cvs_strbuf_add(&text, ")");
   cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 static void check_days(cvs_document *doc, cvs_block *checks, const cvs_monitor_group *group) {
@@ -83,7 +77,7 @@ static void check_days(cvs_document *doc, cvs_block *checks, const cvs_monitor_g
     cvs_calendar_add(&text, group->last);
   }
   cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 static bool has_check(const cvs_monitor_scene *scene) {
@@ -110,13 +104,7 @@ static void add_checks(cvs_document *doc, const cvs_monitor_scene *scene) {
 /* --- tables --- */
 
 const char *cvs_monitor_interval_title(cvs_document *doc, const cvs_monitor_scene *scene, const char *kind) {
-  cvs_strbuf title = {0};
-  cvs_words_given_percent(&title, 1 - scene->group->terms.alpha);
-  cvs_strbuf_add(&title, kind);
-  const char *copy = cvs_arena_copy(&doc->arena, cvs_strbuf_text(&title), title.length);
-  doc->failed = doc->failed || copy == NULL;
-  close_text(doc, &title);
-  return copy != NULL ? copy : "";
+  return cvs_build_interval_title(doc, scene->group->terms.alpha, kind);
 }
 
 static void add_arm_table(cvs_document *doc, const cvs_monitor_scene *scene) {
@@ -204,7 +192,7 @@ static void add_paragraph(cvs_document *doc, const cvs_monitor_scene *scene, con
   words(&text, scene);
   if (text.length > 0)
     cvs_doc_paragraph(doc, label, cvs_strbuf_text(&text))->secondary = true;
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 void cvs_build_monitor_blocks(cvs_document *doc, const cvs_monitor_scene *scene) {

@@ -3,11 +3,6 @@
 
 #include <stdint.h>
 
-static void close_text(cvs_document *doc, cvs_strbuf *text) {
-  doc->failed = doc->failed || text->failed;
-  cvs_strbuf_free(text);
-}
-
 static bool is_ratio(const cvs_monitor_scene *scene) {
   return scene->options->design == CVS_MONITOR_SPRT || scene->options->design == CVS_MONITOR_MAXSPRT;
 }
@@ -55,7 +50,7 @@ static void add_chart(cvs_document *doc, const cvs_monitor_scene *scene, size_t 
                  kind->bounds ? " at each look, and its bounds" : " at each look: interval, estimate, no effect");
   cvs_block *chart = cvs_doc_chart(doc, cvs_strbuf_text(&title));
   chart->secondary = true;
-  close_text(doc, &title);
+  cvs_doc_close_text(doc, &title);
   if (!doc->failed)
     add_points(doc, chart, scene, topic, kind);
 }

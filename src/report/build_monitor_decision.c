@@ -101,8 +101,7 @@ static void add_decision(cvs_document *doc, const cvs_monitor_scene *scene) {
   cvs_doc_text(doc, decision, "rule", cvs_monitor_reason_id(group->reason));
   cvs_doc_text(doc, decision, "reason", cvs_strbuf_text(&reason));
   add_treatments(doc, decision, group);
-  doc->failed = doc->failed || reason.failed;
-  cvs_strbuf_free(&reason);
+  cvs_doc_close_text(doc, &reason);
 }
 
 static void add_final(cvs_document *doc, const cvs_monitor_group *group) {
@@ -124,21 +123,14 @@ static void add_final(cvs_document *doc, const cvs_monitor_group *group) {
     cvs_doc_null(doc, doc->root, "final", CVS_UNIT_NONE);
 }
 
-static void add_gate(cvs_document *doc, cvs_node *gates, const char *name, cvs_tristate value) {
-  if (value == CVS_UNKNOWN)
-    cvs_doc_null(doc, gates, name, CVS_UNIT_NONE);
-  else
-    cvs_doc_bool(doc, gates, name, value == CVS_YES);
-}
-
 static void add_gates(cvs_document *doc, const cvs_monitor_group *group) {
   cvs_node *gates = cvs_doc_record(doc, doc->root, "gates");
-  add_gate(doc, gates, "srm", group->gate_srm);
-  add_gate(doc, gates, "harm", group->gate_harm);
-  add_gate(doc, gates, "not-significant", group->gate_not_significant);
-  add_gate(doc, gates, "not-won", group->gate_not_won);
-  add_gate(doc, gates, "data-quality", group->gate_data_quality);
-  add_gate(doc, gates, "continue", group->gate_continue);
+  cvs_build_gate(doc, gates, "srm", group->gate_srm);
+  cvs_build_gate(doc, gates, "harm", group->gate_harm);
+  cvs_build_gate(doc, gates, "not-significant", group->gate_not_significant);
+  cvs_build_gate(doc, gates, "not-won", group->gate_not_won);
+  cvs_build_gate(doc, gates, "data-quality", group->gate_data_quality);
+  cvs_build_gate(doc, gates, "continue", group->gate_continue);
 }
 
 void cvs_build_monitor_decision(cvs_document *doc, const cvs_monitor_scene *scene) {

@@ -146,8 +146,7 @@ static void add_note(cvs_document *doc, const cvs_monitor_scene *scene) {
     cvs_strbuf_add(&text, " are listed; -f csv and -f json have them all");
     cvs_doc_paragraph(doc, "Looks", cvs_strbuf_text(&text))->secondary = true;
   }
-  doc->failed = doc->failed || text.failed;
-  cvs_strbuf_free(&text);
+  cvs_doc_close_text(doc, &text);
 }
 
 /* "stop-win 2024-06-09" or "continue"; `skip` characters of the date are left out. */
@@ -160,8 +159,7 @@ static const cvs_node *show_first(cvs_document *doc, const cvs_node *record, siz
     cvs_strbuf_add(&text, date->value.text + skip);
   }
   const cvs_node *node = cvs_doc_text(doc, NULL, NULL, cvs_strbuf_text(&text));
-  doc->failed = doc->failed || text.failed;
-  cvs_strbuf_free(&text);
+  cvs_doc_close_text(doc, &text);
   return node;
 }
 

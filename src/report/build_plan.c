@@ -16,14 +16,6 @@ static void add_by(cvs_document *doc, const cvs_plan_view *view) {
                  cvs_dataset_by_value(view->dataset, view->entry->group, i));
 }
 
-/* A figure, or null where there is none. */
-static void add_number(cvs_document *doc, cvs_node *record, const char *name, cvs_unit unit, const double *value) {
-  if (value != NULL)
-    cvs_doc_number(doc, record, name, unit, *value);
-  else
-    cvs_doc_null(doc, record, name, unit);
-}
-
 /* A count, or null where it is 0: not reckoned, or no size is large enough. */
 static void add_count(cvs_document *doc, cvs_node *record, const char *name, uint64_t value) {
   if (value > 0)
@@ -43,8 +35,8 @@ static void add_effect(cvs_document *doc, const cvs_plan_view *view) {
   const cvs_plan *plan = view->entry->plan;
   const bool known = view->entry->reason == NULL || plan->solved_for != CVS_SOLVED_EFFECT;
   cvs_node *effect = cvs_doc_record(doc, doc->root, "effect");
-  add_number(doc, effect, "difference", CVS_UNIT_DIFFERENCE, known ? &plan->difference : NULL);
-  add_number(doc, effect, "lift", CVS_UNIT_LIFT, known ? &plan->lift : NULL);
+  cvs_doc_number_or_null(doc, effect, "difference", CVS_UNIT_DIFFERENCE, known ? &plan->difference : NULL);
+  cvs_doc_number_or_null(doc, effect, "lift", CVS_UNIT_LIFT, known ? &plan->lift : NULL);
 }
 
 static void add_power(cvs_document *doc, const cvs_plan_view *view) {
@@ -53,8 +45,8 @@ static void add_power(cvs_document *doc, const cvs_plan_view *view) {
   const bool given = plan->solved_for != CVS_SOLVED_POWER;
   const double *nominal = given || solved ? &plan->power_nominal : NULL;
   cvs_node *power = cvs_doc_record(doc, doc->root, "power");
-  add_number(doc, power, "nominal", CVS_UNIT_RATE, nominal);
-  add_number(doc, power, "achieved", CVS_UNIT_RATE, solved ? &plan->power_achieved : NULL);
+  cvs_doc_number_or_null(doc, power, "nominal", CVS_UNIT_RATE, nominal);
+  cvs_doc_number_or_null(doc, power, "achieved", CVS_UNIT_RATE, solved ? &plan->power_achieved : NULL);
   cvs_doc_text(doc, power, "achieved_by", solved ? cvs_answered_id(plan->achieved_by) : NULL);
 }
 
@@ -81,7 +73,8 @@ static void add_margin(cvs_document *doc, const cvs_plan_options *options) {
   cvs_node *margin = cvs_doc_record(doc, doc->root, "margin");
   cvs_doc_text(doc, margin, "scale", lift ? "lift" : "difference");
   cvs_doc_number(doc, margin, "lower", unit, options->margin_lower);
-  add_number(doc, margin, "upper", unit, options->aim == CVS_AIM_EQUIVALENCE ? &options->margin_upper : NULL);
+  cvs_doc_number_or_null(doc, margin, "upper", unit,
+                         options->aim == CVS_AIM_EQUIVALENCE ? &options->margin_upper : NULL);
 }
 
 static void add_methods(cvs_document *doc, const cvs_plan_view *view) {
@@ -89,15 +82,16 @@ static void add_methods(cvs_document *doc, const cvs_plan_view *view) {
   const bool known = plan->method != NULL;
   cvs_doc_text(doc, doc->root, "method", known ? plan->method->id : NULL);
   cvs_doc_text(doc, doc->root, "adjust", plan->adjust != NULL ? plan->adjust->id : NULL);
-  add_number(doc, doc->root, "critical_value", CVS_UNIT_STATISTIC, known ? &plan->level.z : NULL);
-  add_number(doc, doc->root, "design_effect", CVS_UNIT_RATIO, known ? &plan->design_effect : NULL);
+  cvs_doc_number_or_null(doc, doc->root, "critical_value", CVS_UNIT_STATISTIC, known ? &plan->level.z : NULL);
+  cvs_doc_number_or_null(doc, doc->root, "design_effect", CVS_UNIT_RATIO, known ? &plan->design_effect : NULL);
   add_margin(doc, view->entry->options);
 }
 
 static void add_splits(cvs_document *doc, const cvs_plan_view *view) {
   const cvs_plan *plan = view->entry->plan;
   const bool several = plan->best_control_share > 0;
-  add_number(doc, doc->root, "best_control_share", CVS_UNIT_RATE, several ? &plan->best_control_share : NULL);
+  cvs_doc_number_or_null(doc, doc->root, "best_control_share", CVS_UNIT_RATE,
+                         several ? &plan->best_control_share : NULL);
   add_count(doc, doc->root, "visitors_total_at_best_share", plan->visitors_at_best_share);
   add_count(doc, doc->root, "visitors_total_at_equal_split", plan->visitors_at_equal_split);
 }
@@ -133,8 +127,7 @@ static void add_duration(cvs_document *doc, const cvs_plan *plan) {
   cvs_doc_number(doc, duration, "weeks", CVS_UNIT_NONE, (double)plan->days / WEEK_DAYS);
   cvs_doc_text(doc, duration, "end_date", plan->has_end ? cvs_strbuf_text(&date) : NULL);
   cvs_doc_number(doc, duration, "visitors_per_day", CVS_UNIT_NONE, plan->traffic);
-  doc->failed = doc->failed || date.failed;
-  cvs_strbuf_free(&date);
+  cvs_doc_close_text(doc, &date);
 }
 
 static void add_weeks(cvs_document *doc, const cvs_plan *plan) {
@@ -148,9 +141,9 @@ static void add_weeks(cvs_document *doc, const cvs_plan *plan) {
     cvs_node *record = cvs_doc_record(doc, list, NULL);
     cvs_doc_count(doc, record, "week", week->week);
     cvs_doc_count(doc, record, "visitors_total", week->visitors_total);
-    add_number(doc, record, "lift", CVS_UNIT_LIFT, week->has_effect ? &week->lift : NULL);
-    add_number(doc, record, "difference", CVS_UNIT_DIFFERENCE, week->has_effect ? &week->difference : NULL);
-    add_number(doc, record, "power", CVS_UNIT_RATE, week->has_power ? &week->power : NULL);
+    cvs_doc_number_or_null(doc, record, "lift", CVS_UNIT_LIFT, week->has_effect ? &week->lift : NULL);
+    cvs_doc_number_or_null(doc, record, "difference", CVS_UNIT_DIFFERENCE, week->has_effect ? &week->difference : NULL);
+    cvs_doc_number_or_null(doc, record, "power", CVS_UNIT_RATE, week->has_power ? &week->power : NULL);
   }
 }
 

@@ -10,11 +10,6 @@
 
 #include <math.h>
 
-static void close_text(cvs_document *doc, cvs_strbuf *text) {
-  doc->failed = doc->failed || text->failed;
-  cvs_strbuf_free(text);
-}
-
 static void add_heading(cvs_document *doc, const cvs_plan_view *view) {
   if (view->dataset == NULL || cvs_dataset_by_count(view->dataset) == 0)
     return;
@@ -26,7 +21,7 @@ static void add_heading(cvs_document *doc, const cvs_plan_view *view) {
     cvs_strbuf_add(&text, cvs_dataset_by_value(view->dataset, view->entry->group, i));
   }
   cvs_doc_heading(doc, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 static bool is_grave(cvs_finding_code code) {
@@ -44,7 +39,7 @@ static void add_verdict(cvs_document *doc, const cvs_plan_view *view) {
                   : grave ? CVS_TONE_WARN
                           : CVS_TONE_GOOD,
                   none ? "NO PLAN" : "PLAN", cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 /* "a lift of 10% takes the rate from 3.2% to 3.52% (+0.32 pp)". */
@@ -71,7 +66,7 @@ static void check_effect(cvs_document *doc, cvs_block *checks, const cvs_plan_vi
     cvs_strbuf_add(&text, past->control);
   }
   cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 /* "non-inferiority: the treatment may be at most 2% worse". */
@@ -88,7 +83,7 @@ static void check_margin(cvs_document *doc, cvs_block *checks, const cvs_plan_op
   }
   cvs_strbuf_add(&text, " of the control");
   cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 /* Beside a step that is to be tested, a reader would take the figures below for its own. */
@@ -103,7 +98,7 @@ static void check_power(cvs_document *doc, cvs_block *checks, const cvs_plan_vie
   cvs_words_plan_power(&text, view);
   cvs_doc_check(doc, checks, cvs_plan_is_short(view->entry->plan) ? CVS_TONE_WARN : CVS_TONE_GOOD,
                 cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 /* What the looks cost. */
@@ -117,7 +112,7 @@ static void check_looks(cvs_document *doc, cvs_block *checks, const cvs_plan_vie
   cvs_words_plan_treatments(&text, view);
   if (text.length > 0)
     cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 static void check_left_over(cvs_document *doc, cvs_block *checks, const cvs_plan_view *view) {
@@ -125,7 +120,7 @@ static void check_left_over(cvs_document *doc, cvs_block *checks, const cvs_plan
   cvs_words_plan_left_over(&text, view);
   if (text.length > 0)
     cvs_doc_check(doc, checks, CVS_TONE_WARN, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 static void check_findings(cvs_document *doc, cvs_block *checks, const cvs_plan_view *view, bool grave) {
@@ -138,7 +133,7 @@ static void check_findings(cvs_document *doc, cvs_block *checks, const cvs_plan_
     cvs_strbuf text = {0};
     cvs_words_plan_finding(&text, view, &plan->finding[i]);
     cvs_doc_check(doc, checks, grave ? CVS_TONE_BAD : CVS_TONE_WARN, cvs_strbuf_text(&text));
-    close_text(doc, &text);
+    cvs_doc_close_text(doc, &text);
   }
 }
 
@@ -150,7 +145,7 @@ static void check_input(cvs_document *doc, cvs_block *checks, const cvs_plan_vie
   cvs_strbuf text = {0};
   cvs_words_plan_finding(&text, view, &finding);
   cvs_doc_check(doc, checks, CVS_TONE_WARN, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 static void add_checks(cvs_document *doc, const cvs_plan_view *view) {
@@ -262,7 +257,7 @@ static void add_paragraph(cvs_document *doc, const cvs_plan_view *view, const ch
   words(&text, view);
   if (text.length > 0)
     cvs_doc_paragraph(doc, label, cvs_strbuf_text(&text))->secondary = true;
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 void cvs_build_plan_blocks(cvs_document *doc, const cvs_plan_view *view) {

@@ -113,9 +113,8 @@ static void warn(cvs_report *report, cvs_document *doc, const cvs_plan_view *vie
                                .by = of_input ? NULL : cvs_node_child(doc->root, "by"),
                                .group = of_input ? SIZE_MAX : view->group};
   cvs_report_warn(report, &warning);
-  doc->failed = doc->failed || message.failed || field.failed;
-  cvs_strbuf_free(&message);
-  cvs_strbuf_free(&field);
+  cvs_doc_close_text(doc, &message);
+  cvs_doc_close_text(doc, &field);
 }
 
 /* What is to be known of the input is said with the first plan made of it. */

@@ -97,8 +97,7 @@ static void add_look(cvs_document *doc, cvs_node *list, const cvs_plan_sequentia
   cvs_doc_number(doc, record, "alpha_spent", CVS_UNIT_P, bound->alpha_spent);
   add_number(doc, record, "beta_spent", CVS_UNIT_P, (figure){bounds->has_futility, bound->beta_spent});
   add_stops(doc, record, &sequential->design, index);
-  doc->failed = doc->failed || date.failed;
-  cvs_strbuf_free(&date);
+  cvs_doc_close_text(doc, &date);
 }
 
 static void add_expected(cvs_document *doc, cvs_node *parent, const char *name, const double *value) {

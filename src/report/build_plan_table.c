@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-static void close_text(cvs_document *doc, cvs_strbuf *text) {
-  doc->failed = doc->failed || text->failed;
-  cvs_strbuf_free(text);
-}
-
 static void add_verdict(cvs_document *doc, size_t count, size_t without) {
   cvs_strbuf text = {0};
   cvs_strbuf_addf(&text, "%zu plan%s", count, count == 1 ? "" : "s");
@@ -18,7 +13,7 @@ static void add_verdict(cvs_document *doc, size_t count, size_t without) {
     cvs_strbuf_addf(&text, ", %zu of them without an answer", without);
   cvs_strbuf_add(&text, ".");
   cvs_doc_verdict(doc, without > 0 ? CVS_TONE_WARN : CVS_TONE_GOOD, "PLANS", cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 static const cvs_node *make_time(cvs_document *doc, const cvs_plan *plan) {
@@ -26,7 +21,7 @@ static const cvs_node *make_time(cvs_document *doc, const cvs_plan *plan) {
   if (plan->has_duration)
     cvs_words_time(&text, plan->days);
   const cvs_node *node = cvs_doc_text(doc, NULL, NULL, plan->has_duration ? cvs_strbuf_text(&text) : NULL);
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
   return node;
 }
 
@@ -151,8 +146,8 @@ static void add_checks(cvs_document *doc, const cvs_plan_entry *entries, size_t 
     name_rows(&text, &notes.note[i], entries, count);
     cvs_strbuf_add(&text, cvs_strbuf_text(&notes.note[i].text));
     cvs_doc_check(doc, checks, CVS_TONE_WARN, cvs_strbuf_text(&text));
-    close_text(doc, &text);
-    close_text(doc, &notes.note[i].text);
+    cvs_doc_close_text(doc, &text);
+    cvs_doc_close_text(doc, &notes.note[i].text);
   }
   cvs_free(notes.note);
 }
@@ -167,7 +162,7 @@ static void add_paragraphs(cvs_document *doc, const cvs_plan_entry *entries, siz
   cvs_strbuf text = {0};
   cvs_words_plan_method(&text, &view);
   cvs_doc_paragraph(doc, "Method", cvs_strbuf_text(&text))->secondary = true;
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 void cvs_build_plan_table(cvs_document *doc, const cvs_plan_entry *entries, size_t count, bool explain) {

@@ -43,16 +43,14 @@ static void add_file_block(cvs_document *doc, const cvs_ideas_file *file, const 
   for (size_t i = 0; i < file->column_count; i++)
     cvs_strbuf_addf(&text, "%s%s = %s", i == 0 ? ": " : ", ", file->column[i].role, file->column[i].column);
   cvs_doc_paragraph(doc, label, cvs_strbuf_text(&text))->secondary = true;
-  doc->failed |= text.failed;
-  cvs_strbuf_free(&text);
+  cvs_doc_close_text(doc, &text);
 }
 
 static void add_skipped_block(cvs_document *doc, const cvs_ideas_info *info) {
   cvs_strbuf text = {0};
   cvs_words_rank_skipped(&text, info);
   cvs_doc_check(doc, cvs_doc_checks(doc, "Input"), CVS_TONE_WARN, cvs_strbuf_text(&text));
-  doc->failed |= text.failed;
-  cvs_strbuf_free(&text);
+  cvs_doc_close_text(doc, &text);
 }
 
 cvs_status cvs_report_begin_ideas(cvs_report *report, const cvs_ideas *ideas, const cvs_setting *settings,

@@ -7,18 +7,13 @@
 
 #include <math.h>
 
-static void close_text(cvs_document *doc, cvs_strbuf *text) {
-  doc->failed = doc->failed || text->failed;
-  cvs_strbuf_free(text);
-}
-
 typedef void words_function(cvs_strbuf *out, const cvs_rank_view *view);
 
 static void add_paragraph(cvs_document *doc, const cvs_rank_view *view, const char *label, words_function *words) {
   cvs_strbuf text = {0};
   words(&text, view);
   cvs_doc_paragraph(doc, label, cvs_strbuf_text(&text))->secondary = true;
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 static void add_verdict(cvs_document *doc, const cvs_rank_view *view) {
@@ -26,7 +21,7 @@ static void add_verdict(cvs_document *doc, const cvs_rank_view *view) {
   cvs_words_rank_verdict(&text, view);
   const bool any = view->count > 0 && view->rank[0].choice == CVS_IDEA_TEST;
   cvs_doc_verdict(doc, any ? CVS_TONE_GOOD : CVS_TONE_WARN, "RANK", cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 /* --- checks --- */
@@ -39,7 +34,7 @@ static void check_idea(cvs_document *doc, cvs_block **checks, idea_words *words,
     *checks = cvs_doc_checks(doc, "Checks");
   words(&text, rank);
   cvs_doc_check(doc, *checks, CVS_TONE_WARN, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 static void add_checks(cvs_document *doc, const cvs_rank_view *view) {
@@ -66,7 +61,7 @@ static const cvs_node *make_lift(cvs_document *doc, const cvs_rank_view *view, c
   cvs_strbuf_add(&text, view->unicode ? " \u00B1" : " +/-");
   cvs_words_given_percent(&text, prospect->lift_sd);
   const cvs_node *node = cvs_doc_text(doc, NULL, NULL, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
   return node;
 }
 
@@ -74,7 +69,7 @@ static const cvs_node *make_time(cvs_document *doc, const cvs_idea_rank *rank) {
   cvs_strbuf text = {0};
   cvs_words_time(&text, rank->test_days);
   const cvs_node *node = cvs_doc_text(doc, NULL, NULL, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
   return node;
 }
 

@@ -17,24 +17,16 @@ void cvs_build_by(cvs_document *doc, const cvs_test_view *view) {
                  cvs_dataset_by_value(view->dataset, view->group->group, i));
 }
 
-static void add_arms(cvs_document *doc, const cvs_test_group *group) {
-  cvs_node *arms = cvs_doc_list(doc, doc->root, "arms");
-  for (size_t i = 0; i < group->arm_count; i++) {
-    const cvs_arm_result *arm = &group->arm[i];
-    cvs_node *record = cvs_doc_record(doc, arms, NULL);
+void cvs_build_arms(cvs_document *doc, const cvs_arm_result *arms, size_t count) {
+  cvs_node *list = cvs_doc_list(doc, doc->root, "arms");
+  for (size_t i = 0; i < count; i++) {
+    const cvs_arm_result *arm = &arms[i];
+    cvs_node *record = cvs_doc_record(doc, list, NULL);
     cvs_doc_text(doc, record, "name", arm->name);
     cvs_doc_count(doc, record, "visitors", arm->sample.visitors);
     cvs_doc_count(doc, record, "conversions", arm->sample.conversions);
     cvs_doc_interval(doc, record, "rate", CVS_UNIT_RATE, &arm->rate);
   }
-}
-
-/* A number, or null where there is none. */
-static void add_number(cvs_document *doc, cvs_node *record, const char *name, cvs_unit unit, const double *value) {
-  if (value != NULL)
-    cvs_doc_number(doc, record, name, unit, *value);
-  else
-    cvs_doc_null(doc, record, name, unit);
 }
 
 /* A group without any visitors has the record with nulls, so that its CSV has the same columns. */
@@ -49,11 +41,11 @@ void cvs_build_srm(cvs_document *doc, const cvs_test_group *group) {
   for (size_t i = 0; i < group->arm_count; i++)
     cvs_doc_number(doc, expected, NULL, CVS_UNIT_NONE, group->arm[i].share * (double)total);
   cvs_doc_text(doc, srm, "method", !exists ? NULL : group->srm.exact ? "exact-multinomial" : "chi-square");
-  add_number(doc, srm, "statistic", CVS_UNIT_STATISTIC, exists ? &group->srm.statistic : NULL);
-  add_number(doc, srm, "df", CVS_UNIT_NONE, exists ? &group->srm.df : NULL);
-  add_number(doc, srm, "p_value", CVS_UNIT_P, exists ? &group->srm.p_value : NULL);
-  add_number(doc, srm, "ln_p_value", CVS_UNIT_LN_P, exists ? &group->srm.ln_p_value : NULL);
-  add_number(doc, srm, "p_value_adjusted_over_groups", CVS_UNIT_P, exists ? &group->srm_p_adjusted : NULL);
+  cvs_doc_number_or_null(doc, srm, "statistic", CVS_UNIT_STATISTIC, exists ? &group->srm.statistic : NULL);
+  cvs_doc_number_or_null(doc, srm, "df", CVS_UNIT_NONE, exists ? &group->srm.df : NULL);
+  cvs_doc_number_or_null(doc, srm, "p_value", CVS_UNIT_P, exists ? &group->srm.p_value : NULL);
+  cvs_doc_number_or_null(doc, srm, "ln_p_value", CVS_UNIT_LN_P, exists ? &group->srm.ln_p_value : NULL);
+  cvs_doc_number_or_null(doc, srm, "p_value_adjusted_over_groups", CVS_UNIT_P, exists ? &group->srm_p_adjusted : NULL);
   cvs_doc_bool(doc, srm, "mismatch", group->srm_mismatch);
 }
 
@@ -99,20 +91,20 @@ static void add_trend(cvs_document *doc, const cvs_test_group *group) {
 /* A record of nulls where there is no result, so that CSV has its columns. */
 static void add_filled_chisq(cvs_document *doc, cvs_node *parent, const char *name, const cvs_chisq_result *result) {
   cvs_node *record = cvs_doc_record(doc, parent, name);
-  add_number(doc, record, "statistic", CVS_UNIT_STATISTIC, result != NULL ? &result->statistic : NULL);
-  add_number(doc, record, "df", CVS_UNIT_NONE, result != NULL ? &result->df : NULL);
-  add_number(doc, record, "p_value", CVS_UNIT_P, result != NULL ? &result->p_value : NULL);
-  add_number(doc, record, "ln_p_value", CVS_UNIT_LN_P, result != NULL ? &result->ln_p_value : NULL);
+  cvs_doc_number_or_null(doc, record, "statistic", CVS_UNIT_STATISTIC, result != NULL ? &result->statistic : NULL);
+  cvs_doc_number_or_null(doc, record, "df", CVS_UNIT_NONE, result != NULL ? &result->df : NULL);
+  cvs_doc_number_or_null(doc, record, "p_value", CVS_UNIT_P, result != NULL ? &result->p_value : NULL);
+  cvs_doc_number_or_null(doc, record, "ln_p_value", CVS_UNIT_LN_P, result != NULL ? &result->ln_p_value : NULL);
 }
 
 static void add_pooled(cvs_document *doc, cvs_node *record, const cvs_strata_comparison *strata) {
   cvs_node *pooled = cvs_doc_record(doc, record, "pooled");
   bool exists = strata->has_pooled;
   cvs_doc_text(doc, pooled, "method", strata->pooled_method->id);
-  add_number(doc, pooled, "statistic", CVS_UNIT_STATISTIC,
-             exists && strata->pooled.has_statistic ? &strata->pooled.statistic : NULL);
-  add_number(doc, pooled, "p_value", CVS_UNIT_P, exists ? &strata->pooled.p_value : NULL);
-  add_number(doc, pooled, "ln_p_value", CVS_UNIT_LN_P, exists ? &strata->pooled.ln_p_value : NULL);
+  cvs_doc_number_or_null(doc, pooled, "statistic", CVS_UNIT_STATISTIC,
+                         exists && strata->pooled.has_statistic ? &strata->pooled.statistic : NULL);
+  cvs_doc_number_or_null(doc, pooled, "p_value", CVS_UNIT_P, exists ? &strata->pooled.p_value : NULL);
+  cvs_doc_number_or_null(doc, pooled, "ln_p_value", CVS_UNIT_LN_P, exists ? &strata->pooled.ln_p_value : NULL);
   for (size_t scale = 0; scale < CVS_SCALES; scale++)
     cvs_doc_interval(doc, pooled, scale_names[scale], scale_units[scale], &strata->pooled_effect[scale]);
 }
@@ -154,11 +146,14 @@ static void add_margin(cvs_document *doc, cvs_node *record, const cvs_test_view 
   cvs_node *margin = cvs_doc_record(doc, record, "margin");
   cvs_doc_text(doc, margin, "scale", scale_names[options->margin_scale]);
   cvs_doc_number(doc, margin, "lower", unit, options->margin_lower);
-  add_number(doc, margin, "upper", unit, (options->aim == CVS_AIM_EQUIVALENCE) ? &options->margin_upper : NULL);
-  add_number(doc, margin, "p_value", CVS_UNIT_P, comparison->has_margin ? &comparison->margin.p_value : NULL);
-  add_number(doc, margin, "ln_p_value", CVS_UNIT_LN_P, comparison->has_margin ? &comparison->margin.ln_p_value : NULL);
-  add_number(doc, margin, "p_value_adjusted", CVS_UNIT_P,
-             comparison->has_margin ? &comparison->margin_p_adjusted : NULL);
+  cvs_doc_number_or_null(doc, margin, "upper", unit,
+                         (options->aim == CVS_AIM_EQUIVALENCE) ? &options->margin_upper : NULL);
+  cvs_doc_number_or_null(doc, margin, "p_value", CVS_UNIT_P,
+                         comparison->has_margin ? &comparison->margin.p_value : NULL);
+  cvs_doc_number_or_null(doc, margin, "ln_p_value", CVS_UNIT_LN_P,
+                         comparison->has_margin ? &comparison->margin.ln_p_value : NULL);
+  cvs_doc_number_or_null(doc, margin, "p_value_adjusted", CVS_UNIT_P,
+                         comparison->has_margin ? &comparison->margin_p_adjusted : NULL);
   cvs_doc_bool(doc, margin, "met", comparison->margin_met);
 }
 
@@ -171,8 +166,8 @@ static void add_effects(cvs_document *doc, cvs_node *record, const cvs_compariso
 }
 
 static void add_sizes(cvs_document *doc, cvs_node *record, const cvs_comparison *comparison) {
-  add_number(doc, record, "detectable_lift", CVS_UNIT_LIFT,
-             comparison->has_detectable ? &comparison->detectable_lift : NULL);
+  cvs_doc_number_or_null(doc, record, "detectable_lift", CVS_UNIT_LIFT,
+                         comparison->has_detectable ? &comparison->detectable_lift : NULL);
   if (comparison->visitors_needed > 0)
     cvs_doc_count(doc, record, "visitors_per_arm_needed", comparison->visitors_needed);
   else
@@ -187,12 +182,12 @@ static void add_comparison(cvs_document *doc, cvs_node *list, const cvs_test_vie
   cvs_doc_text(doc, record, "control", group->arm[comparison->control].name);
   cvs_doc_text(doc, record, "method", comparison->method->id);
   bool has_test = comparison->has_test;
-  add_number(doc, record, "statistic", CVS_UNIT_STATISTIC,
-             (has_test && comparison->test.has_statistic) ? &comparison->test.statistic : NULL);
-  add_number(doc, record, "p_value", CVS_UNIT_P, has_test ? &comparison->test.p_value : NULL);
-  add_number(doc, record, "ln_p_value", CVS_UNIT_LN_P, has_test ? &comparison->test.ln_p_value : NULL);
-  add_number(doc, record, "p_value_adjusted", CVS_UNIT_P, has_test ? &comparison->p_adjusted : NULL);
-  add_number(doc, record, "p_value_harm", CVS_UNIT_P, has_test ? &comparison->p_harm : NULL);
+  cvs_doc_number_or_null(doc, record, "statistic", CVS_UNIT_STATISTIC,
+                         (has_test && comparison->test.has_statistic) ? &comparison->test.statistic : NULL);
+  cvs_doc_number_or_null(doc, record, "p_value", CVS_UNIT_P, has_test ? &comparison->test.p_value : NULL);
+  cvs_doc_number_or_null(doc, record, "ln_p_value", CVS_UNIT_LN_P, has_test ? &comparison->test.ln_p_value : NULL);
+  cvs_doc_number_or_null(doc, record, "p_value_adjusted", CVS_UNIT_P, has_test ? &comparison->p_adjusted : NULL);
+  cvs_doc_number_or_null(doc, record, "p_value_harm", CVS_UNIT_P, has_test ? &comparison->p_harm : NULL);
   add_effects(doc, record, comparison);
   cvs_doc_bool(doc, record, "simultaneous", comparison->simultaneous);
   cvs_doc_bool(doc, record, "agrees", comparison->agrees);
@@ -202,7 +197,7 @@ static void add_comparison(cvs_document *doc, cvs_node *list, const cvs_test_vie
   add_margin(doc, record, view, comparison);
 }
 
-static void add_gate(cvs_document *doc, cvs_node *gates, const char *name, cvs_tristate value) {
+void cvs_build_gate(cvs_document *doc, cvs_node *gates, const char *name, cvs_tristate value) {
   if (value == CVS_UNKNOWN)
     cvs_doc_null(doc, gates, name, CVS_UNIT_NONE);
   else
@@ -218,11 +213,11 @@ static void add_decision(cvs_document *doc, const cvs_test_view *view, const cha
                shipped ? group->arm[group->comparison[group->decided].treatment].name : NULL);
   cvs_doc_text(doc, decision, "reason", reason);
   cvs_node *gates = cvs_doc_record(doc, doc->root, "gates");
-  add_gate(doc, gates, "srm", group->gate_srm);
-  add_gate(doc, gates, "harm", group->gate_harm);
-  add_gate(doc, gates, "not-significant", group->gate_not_significant);
-  add_gate(doc, gates, "not-won", group->gate_not_won);
-  add_gate(doc, gates, "data-quality", group->gate_data_quality);
+  cvs_build_gate(doc, gates, "srm", group->gate_srm);
+  cvs_build_gate(doc, gates, "harm", group->gate_harm);
+  cvs_build_gate(doc, gates, "not-significant", group->gate_not_significant);
+  cvs_build_gate(doc, gates, "not-won", group->gate_not_won);
+  cvs_build_gate(doc, gates, "data-quality", group->gate_data_quality);
 }
 
 void cvs_build_test(cvs_document *doc, const cvs_test_view *view) {
@@ -231,7 +226,7 @@ void cvs_build_test(cvs_document *doc, const cvs_test_view *view) {
   cvs_words_verdict(&reason, view);
   cvs_build_by(doc, view);
   cvs_doc_text(doc, doc->root, "control", group->arm[group->control].name);
-  add_arms(doc, group);
+  cvs_build_arms(doc, group->arm, group->arm_count);
   cvs_build_srm(doc, group);
   cvs_build_srm_before(doc, group);
   add_chisq(doc, doc->root, "omnibus", group->has_omnibus ? &group->omnibus : NULL);
@@ -242,6 +237,5 @@ void cvs_build_test(cvs_document *doc, const cvs_test_view *view) {
   for (size_t i = 0; i < group->comparison_count; i++)
     add_comparison(doc, list, view, i);
   add_decision(doc, view, cvs_strbuf_text(&reason));
-  doc->failed = doc->failed || reason.failed;
-  cvs_strbuf_free(&reason);
+  cvs_doc_close_text(doc, &reason);
 }

@@ -7,8 +7,12 @@
 
 /* The tree under the root (INTERFACE: groups[] of test). */
 void cvs_build_test(cvs_document *doc, const cvs_test_view *view);
-/* Parts of it that other commands show alike: the by values; the sample ratio, and that before units of several
+/* Parts of it that other commands show alike: the arms; a gate, null where it is unknown; "95% interval" and its kin
+ * in the document's memory; the by values; the sample ratio, and that before units of several
  * arms were left out (null where none were). */
+void cvs_build_arms(cvs_document *doc, const cvs_arm_result *arms, size_t count);
+void cvs_build_gate(cvs_document *doc, cvs_node *gates, const char *name, cvs_tristate value);
+const char *cvs_build_interval_title(cvs_document *doc, double alpha, const char *kind);
 void cvs_build_by(cvs_document *doc, const cvs_test_view *view);
 void cvs_build_srm(cvs_document *doc, const cvs_test_group *group);
 void cvs_build_srm_before(cvs_document *doc, const cvs_test_group *group);

@@ -7,20 +7,14 @@
 
 #include <string.h>
 
-/* Ends a text that was being written for a block: its failure is the document's. */
-static void close_text(cvs_document *doc, cvs_strbuf *text) {
-  doc->failed = doc->failed || text->failed;
-  cvs_strbuf_free(text);
-}
-
 /* "95% interval" for an error of 5 %, in the document's memory. */
-static const char *interval_title(cvs_document *doc, double alpha, const char *kind) {
+const char *cvs_build_interval_title(cvs_document *doc, double alpha, const char *kind) {
   cvs_strbuf title = {0};
   cvs_words_given_percent(&title, 1 - alpha);
   cvs_strbuf_add(&title, kind);
   const char *copy = cvs_arena_copy(&doc->arena, cvs_strbuf_text(&title), title.length);
   doc->failed = doc->failed || copy == NULL;
-  close_text(doc, &title);
+  cvs_doc_close_text(doc, &title);
   return copy != NULL ? copy : "";
 }
 
@@ -35,7 +29,7 @@ void cvs_build_heading(cvs_document *doc, const cvs_test_view *view) {
   }
   if (columns > 0)
     cvs_doc_heading(doc, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 static void add_verdict(cvs_document *doc, const cvs_test_view *view, const char *reason) {
@@ -60,7 +54,7 @@ static void check_split(cvs_document *doc, cvs_block *checks, const cvs_test_gro
   cvs_format_p(&text, group->srm_p_adjusted, 0);
   cvs_strbuf_add(&text, ")");
   cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 static bool has_finding(const cvs_test_group *group, cvs_finding_code code) {
@@ -80,7 +74,7 @@ static void check_counts(cvs_document *doc, cvs_block *checks, const cvs_test_gr
   cvs_strbuf_add(&text, group->comparison[0].method->id);
   cvs_strbuf_add(&text, " test");
   cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 static bool is_of_scale(cvs_finding_code code) {
@@ -127,7 +121,7 @@ static void check_findings(cvs_document *doc, cvs_block *checks, const cvs_test_
     cvs_strbuf text = {0};
     cvs_words_finding(&text, view, &group->finding[i]);
     cvs_doc_check(doc, checks, fatal ? CVS_TONE_BAD : CVS_TONE_WARN, cvs_strbuf_text(&text));
-    close_text(doc, &text);
+    cvs_doc_close_text(doc, &text);
   }
 }
 
@@ -156,11 +150,12 @@ static void add_checks(cvs_document *doc, const cvs_test_view *view) {
 
 static void add_arm_table(cvs_document *doc, const cvs_test_view *view) {
   const cvs_test_group *group = view->group;
-  const cvs_column columns[] = {{"", CVS_COLUMN_NAME, 0},
-                                {"visitors", CVS_COLUMN_VALUE, 0},
-                                {"conversions", CVS_COLUMN_VALUE, 0},
-                                {"rate", CVS_COLUMN_VALUE, 0},
-                                {interval_title(doc, view->options->alpha, " interval"), CVS_COLUMN_INTERVAL, 0}};
+  const cvs_column columns[] = {
+      {"", CVS_COLUMN_NAME, 0},
+      {"visitors", CVS_COLUMN_VALUE, 0},
+      {"conversions", CVS_COLUMN_VALUE, 0},
+      {"rate", CVS_COLUMN_VALUE, 0},
+      {cvs_build_interval_title(doc, view->options->alpha, " interval"), CVS_COLUMN_INTERVAL, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
   const cvs_node *arms = cvs_node_child(doc->root, "arms");
   for (size_t i = 0; i < group->arm_count; i++) {
@@ -219,7 +214,7 @@ static const cvs_node *label_pair(cvs_document *doc, const cvs_test_view *view, 
   cvs_strbuf_add(&label, " / ");
   cvs_strbuf_add(&label, cvs_node_child(record, "control")->value.text);
   const cvs_node *node = cvs_doc_text(doc, NULL, NULL, cvs_strbuf_text(&label));
-  close_text(doc, &label);
+  cvs_doc_close_text(doc, &label);
   return node;
 }
 
@@ -228,7 +223,7 @@ static const char *effect_title(cvs_document *doc, const cvs_test_view *view) {
   const cvs_test_group *group = view->group;
   bool joint = group->comparison_count > 0 && group->comparison[0].simultaneous;
   bool apart = is_adjusted(group) && !joint;
-  return interval_title(doc, interval_alpha(view), apart ? " unadjusted" : " interval");
+  return cvs_build_interval_title(doc, interval_alpha(view), apart ? " unadjusted" : " interval");
 }
 
 /* Lift with its picture, then the difference beneath it without name and p. */
@@ -303,7 +298,7 @@ static void add_strata_line(cvs_document *doc, const cvs_test_group *group) {
   cvs_block *block = cvs_doc_paragraph(doc, "Strata", cvs_strbuf_text(&text));
   block->secondary = true;
   cvs_doc_explain(doc, block, cvs_method_find(CVS_KIND_OTHER, "breslow-day"));
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 /* Tests of all arms together, in words. */
@@ -328,7 +323,7 @@ static void add_together(cvs_document *doc, const cvs_test_view *view) {
     cvs_doc_explain(doc, block, group->has_omnibus ? cvs_method_find(CVS_KIND_OTHER, "omnibus") : NULL);
     cvs_doc_explain(doc, block, group->has_trend ? cvs_method_find(CVS_KIND_OTHER, "trend") : NULL);
   }
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 /* A finding that is said as the caution stays where the reader asked for warnings alone. */
@@ -336,7 +331,7 @@ static void add_caution(cvs_document *doc, const cvs_test_view *view) {
   cvs_strbuf text = {0};
   cvs_words_caution(&text, view);
   cvs_doc_paragraph(doc, "Caution", cvs_strbuf_text(&text))->secondary = cvs_words_caution_finding(view->group) == NULL;
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 typedef void words_function(cvs_strbuf *out, const cvs_test_view *view);
@@ -345,7 +340,7 @@ static void add_paragraph(cvs_document *doc, const cvs_test_view *view, const ch
   cvs_strbuf text = {0};
   words(&text, view);
   cvs_doc_paragraph(doc, label, cvs_strbuf_text(&text))->secondary = true;
-  close_text(doc, &text);
+  cvs_doc_close_text(doc, &text);
 }
 
 void cvs_build_test_blocks(cvs_document *doc, const cvs_test_view *view) {

@@ -106,9 +106,8 @@ void cvs_warn_findings(cvs_report *report, cvs_document *doc, const cvs_test_vie
                            .by = of_input ? NULL : cvs_node_child(doc->root, "by"),
                            .group = of_input ? SIZE_MAX : view->group->group};
     cvs_report_warn(report, &warning);
-    doc->failed = doc->failed || message.failed || field.failed;
-    cvs_strbuf_free(&message);
-    cvs_strbuf_free(&field);
+    cvs_doc_close_text(doc, &message);
+    cvs_doc_close_text(doc, &field);
   }
 }
 

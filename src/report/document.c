@@ -81,6 +81,11 @@ cvs_node *cvs_doc_number(cvs_document *doc, cvs_node *parent, const char *name, 
   return node;
 }
 
+cvs_node *cvs_doc_number_or_null(cvs_document *doc, cvs_node *parent, const char *name, cvs_unit unit,
+                                 const double *value) {
+  return value != NULL ? cvs_doc_number(doc, parent, name, unit, *value) : cvs_doc_null(doc, parent, name, unit);
+}
+
 cvs_node *cvs_doc_text(cvs_document *doc, cvs_node *parent, const char *name, const char *value) {
   if (!value)
     return cvs_doc_null(doc, parent, name, CVS_UNIT_NONE);
@@ -122,4 +127,9 @@ void cvs_doc_row(cvs_document *doc, const cvs_row_part *part, size_t part_count)
   else
     doc->first_row = row;
   doc->last_row = row;
+}
+
+void cvs_doc_close_text(cvs_document *doc, cvs_strbuf *text) {
+  doc->failed = doc->failed || text->failed;
+  cvs_strbuf_free(text);
 }

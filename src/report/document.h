@@ -9,6 +9,7 @@
 #define CVS_REPORT_DOCUMENT_H
 
 #include "base/arena.h"
+#include "base/strbuf.h"
 #include <convstat/method.h>
 #include <convstat/sample.h>
 
@@ -171,11 +172,17 @@ cvs_node *cvs_doc_null(cvs_document *doc, cvs_node *parent, const char *name, cv
 cvs_node *cvs_doc_bool(cvs_document *doc, cvs_node *parent, const char *name, bool value);
 cvs_node *cvs_doc_count(cvs_document *doc, cvs_node *parent, const char *name, uint64_t value);
 cvs_node *cvs_doc_number(cvs_document *doc, cvs_node *parent, const char *name, cvs_unit unit, double value);
+/* NULL: null, where there is no figure. */
+cvs_node *cvs_doc_number_or_null(cvs_document *doc, cvs_node *parent, const char *name, cvs_unit unit,
+                                 const double *value);
 cvs_node *cvs_doc_text(cvs_document *doc, cvs_node *parent, const char *name, const char *value);
 /* exists false becomes null in JSON but keeps its kind, so CSV has its three columns. */
 cvs_node *cvs_doc_interval(cvs_document *doc, cvs_node *parent, const char *name, cvs_unit unit,
                            const cvs_interval *value);
 /* A record field that is null as a whole yet keeps its CSV columns cannot exist: leave it out of rows. */
+
+/* Ends a text that was written for the document: its failure is the document's. */
+void cvs_doc_close_text(cvs_document *doc, cvs_strbuf *text);
 
 /* Rows of CSV. `part` is copied. */
 void cvs_doc_row(cvs_document *doc, const cvs_row_part *part, size_t part_count);
