@@ -153,40 +153,8 @@ CVS_WARN_UNUSED cvs_status cvs_arguments_bayes(const cvs_arguments *arguments, c
 /* The file of --prior from:FILE, or NULL. */
 const char *cvs_arguments_past(const cvs_arguments *arguments);
 
-/* The gates of --fail-on of `bayes`, as bits of its value. */
-enum {
-  CVS_BAYES_GATE_SRM,
-  CVS_BAYES_GATE_HARM,
-  CVS_BAYES_GATE_NOT_WON,
-  CVS_BAYES_GATE_DATA_QUALITY,
-  CVS_BAYES_GATE_CONTINUE,
-  CVS_BAYES_GATES
-};
-
 /* The question of `monitor`; the plan of --plan is still to be read. `changes` is in the arena. */
 CVS_WARN_UNUSED cvs_status cvs_arguments_monitor(cvs_arguments *arguments, cvs_monitor_options *out, cvs_error *error);
-
-/* The gates of --fail-on of `monitor`, as bits of its value. */
-enum {
-  CVS_MONITOR_GATE_SRM,
-  CVS_MONITOR_GATE_HARM,
-  CVS_MONITOR_GATE_NOT_SIGNIFICANT,
-  CVS_MONITOR_GATE_NOT_WON,
-  CVS_MONITOR_GATE_DATA_QUALITY,
-  CVS_MONITOR_GATE_CONTINUE,
-  CVS_MONITOR_GATES
-};
-
-/* The gates of --fail-on, as bits of its value. */
-typedef enum cvs_gate {
-  CVS_GATE_SRM,
-  CVS_GATE_HARM,
-  CVS_GATE_NOT_SIGNIFICANT,
-  CVS_GATE_NOT_WON,
-  CVS_GATE_DATA_QUALITY,
-  CVS_GATES
-} cvs_gate;
-bool cvs_gate_asked(const cvs_arguments *arguments, cvs_gate gate);
 
 /* How and where to write. The style's strings are borrowed from the environment. */
 cvs_report_style cvs_output_style(const cvs_arguments *arguments);

@@ -2,34 +2,18 @@
 #include "cli/command.h"
 
 #include "base/error.h"
+#include "cli/job.h"
 #include "cli/operand.h"
-#include "cli/settings.h"
 #include <string.h>
-
-/* Under a broken split nothing is won. */
-static bool is_gate_shut(const cvs_arguments *arguments, const cvs_bayes_group *group) {
-  const cvs_tristate bad[CVS_BAYES_GATES] = {[CVS_BAYES_GATE_SRM] = group->gate_srm,
-                                             [CVS_BAYES_GATE_HARM] = group->gate_harm,
-                                             [CVS_BAYES_GATE_NOT_WON] = group->gate_not_won,
-                                             [CVS_BAYES_GATE_DATA_QUALITY] = group->gate_data_quality,
-                                             [CVS_BAYES_GATE_CONTINUE] = group->gate_continue};
-  for (size_t gate = 0; gate < CVS_BAYES_GATES; gate++)
-    if ((arguments->output.fail_on.count >> gate & 1) != 0 && bad[gate] == CVS_YES)
-      return true;
-  return false;
-}
 
 /* What a run holds between its steps. */
 typedef struct bayes_job {
-  cvs_arguments *arguments;
+  cvs_job job;
   cvs_read_options read;
   cvs_bayes_options options;
   cvs_bayes_past past;
   cvs_money_terms money;
-  cvs_dataset *dataset;
   cvs_bayes_run *run;
-  cvs_report *report;
-  bool failed_gate;
 } bayes_job;
 
 /* The reader knows the column as that of --by. */
@@ -43,9 +27,9 @@ static cvs_status fail_past(cvs_error *error, cvs_status status, const cvs_error
 }
 
 /* Past experiments: by the column that was named, else by "experiment", else all of them as one. */
-static cvs_status read_past_file(const bayes_job *job, const char *path, cvs_dataset **out, cvs_error *error) {
+static cvs_status read_past_file(const bayes_job *own, const char *path, cvs_dataset **out, cvs_error *error) {
   static const char *const usual = "experiment";
-  const cvs_value *by = &job->arguments->bayes.prior_by;
+  const cvs_value *by = &own->job.arguments->bayes.prior_by;
   cvs_read_options read = {.variant_optional = true, .by = by->given ? &by->text : &usual, .by_count = 1};
   cvs_error why = {0};
   cvs_status status = cvs_dataset_read(&path, 1, &read, out, &why);
@@ -57,22 +41,22 @@ static cvs_status read_past_file(const bayes_job *job, const char *path, cvs_dat
   return status == CVS_OK ? CVS_OK : fail_past(error, status, &why);
 }
 
-static cvs_status read_past(bayes_job *job, cvs_error *error) {
-  const char *path = cvs_arguments_past(job->arguments);
+static cvs_status read_past(bayes_job *own, cvs_error *error) {
+  const char *path = cvs_arguments_past(own->job.arguments);
   cvs_dataset *dataset = NULL;
   if (!path)
     return CVS_OK;
-  cvs_status status = read_past_file(job, path, &dataset, error);
+  cvs_status status = read_past_file(own, path, &dataset, error);
   cvs_error why = {0};
   if (status == CVS_OK) {
-    status = cvs_bayes_look_back(dataset, NULL, &job->past, &why);
+    status = cvs_bayes_look_back(dataset, NULL, &own->past, &why);
     if (status != CVS_OK)
       status =
           cvs_fail_at(error, status, path, 0,
                       "%s; --prior-mean RATE --prior-visitors N says by hand what such rates are like", why.message);
   }
-  job->options.past = &job->past;
-  job->options.prior = job->past.rates;
+  own->options.past = &own->past;
+  own->options.prior = own->past.rates;
   cvs_dataset_free(dataset);
   return status;
 }
@@ -86,66 +70,61 @@ static cvs_status check_output(const cvs_arguments *arguments, cvs_error *error)
   return CVS_OK;
 }
 
-static cvs_status resolve_money(bayes_job *job, cvs_error *error) {
+static cvs_status resolve_money(bayes_job *own, cvs_error *error) {
   bool asked = false;
-  const cvs_status status = cvs_arguments_money(job->arguments, &job->money, &asked, error);
-  job->options.money = asked ? &job->money : NULL;
+  const cvs_status status = cvs_arguments_money(own->job.arguments, &own->money, &asked, error);
+  own->options.money = asked ? &own->money : NULL;
   return status;
 }
 
-static cvs_status prepare(bayes_job *job, cvs_error *error) {
-  cvs_status status = cvs_arguments_data(job->arguments, &job->read, error);
+static cvs_status prepare(bayes_job *own, cvs_error *error) {
+  cvs_status status = cvs_arguments_data(own->job.arguments, &own->read, error);
   if (status == CVS_OK)
-    status = cvs_arguments_bayes(job->arguments, &job->options, error);
+    status = cvs_arguments_bayes(own->job.arguments, &own->options, error);
   if (status == CVS_OK)
-    status = resolve_money(job, error);
+    status = resolve_money(own, error);
   if (status == CVS_OK)
-    status = cvs_operands_check(job->arguments, "bayes", error);
+    status = cvs_operands_check(own->job.arguments, own->job.command, error);
   if (status == CVS_OK)
-    status = check_output(job->arguments, error);
+    status = check_output(own->job.arguments, error);
   if (status == CVS_OK)
-    status = read_past(job, error);
+    status = read_past(own, error);
   if (status == CVS_OK)
-    status = cvs_operands_read(job->arguments, &job->read, &job->dataset, error);
-  return status == CVS_OK ? cvs_bayes_new(job->dataset, &job->options, &job->run, error) : status;
+    status = cvs_operands_read(own->job.arguments, &own->read, &own->job.dataset, error);
+  return status == CVS_OK ? cvs_bayes_new(own->job.dataset, &own->options, &own->run, error) : status;
 }
 
-static cvs_status open_report(bayes_job *job, cvs_error *error) {
-  const cvs_report_style style = cvs_output_style(job->arguments);
+static cvs_status open_report(bayes_job *own, cvs_error *error) {
   cvs_settings settings;
-  cvs_settings_bayes(job->arguments, &job->options, &settings);
-  const cvs_status status = cvs_report_new(job->arguments->output.format.text, "bayes", &style, &job->report, error);
-  return status == CVS_OK ? cvs_report_begin(job->report, job->dataset, settings.setting, settings.count, error)
-                          : status;
+  cvs_settings_bayes(own->job.arguments, &own->options, &settings);
+  return cvs_job_open(&own->job, &settings, error);
 }
 
-static cvs_status report_groups(bayes_job *job, cvs_error *error) {
-  const size_t count = cvs_dataset_group_count(job->dataset);
-  cvs_status status = CVS_OK;
-  for (size_t i = 0; i < count && status == CVS_OK; i++) {
-    cvs_bayes_group group;
-    status = cvs_bayes_analyse(job->run, i, &group, error);
-    if (status == CVS_OK)
-      status = cvs_report_bayes(job->report, job->dataset, &job->options, &group, error);
-    if (status == CVS_OK)
-      job->failed_gate |= is_gate_shut(job->arguments, &group);
-  }
-  return status == CVS_OK ? cvs_report_end(job->report, error) : status;
+static cvs_status answer(void *context, size_t index, cvs_error *error) {
+  bayes_job *own = context;
+  cvs_bayes_group group;
+  const cvs_status status = cvs_bayes_analyse(own->run, index, &group, error);
+  if (status != CVS_OK)
+    return status;
+  const cvs_tristate bad[CVS_GATES] = {[CVS_GATE_SRM] = group.gate_srm,
+                                       [CVS_GATE_HARM] = group.gate_harm,
+                                       [CVS_GATE_NOT_WON] = group.gate_not_won,
+                                       [CVS_GATE_DATA_QUALITY] = group.gate_data_quality,
+                                       [CVS_GATE_CONTINUE] = group.gate_continue};
+  cvs_job_note_gates(&own->job, &cvs_gates_bayes, bad);
+  return cvs_report_bayes(own->job.report, own->job.dataset, &own->options, &group, error);
 }
 
 static cvs_exit run_bayes(cvs_arguments *arguments, cvs_error *error) {
-  bayes_job job = {.arguments = arguments};
-  cvs_status status = prepare(&job, error);
+  bayes_job own = {.job = {.command = "bayes", .arguments = arguments}};
+  cvs_status status = prepare(&own, error);
   if (status == CVS_OK)
-    status = open_report(&job, error);
+    status = open_report(&own, error);
   if (status == CVS_OK)
-    status = report_groups(&job, error);
-  if (status == CVS_OK)
-    status = cvs_output_deliver(arguments, job.report, error);
-  cvs_report_free(job.report);
-  cvs_bayes_free(job.run);
-  cvs_dataset_free(job.dataset);
-  return status == CVS_OK && job.failed_gate ? CVS_EXIT_GATE : cvs_exit_of(status);
+    status = cvs_job_answer_groups(&own.job, answer, &own, error);
+  const cvs_exit end = cvs_job_close(&own.job, status, error);
+  cvs_bayes_free(own.run);
+  return end;
 }
 
 static const cvs_option_group *const groups[] = {

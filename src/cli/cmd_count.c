@@ -1,67 +1,52 @@
 /* convstat count: from raw rows of users or events to a few counts. */
 #include "cli/command.h"
 
+#include "cli/job.h"
 #include "cli/operand.h"
-#include "cli/settings.h"
 
 /* What a run holds between its steps. */
 typedef struct count_job {
-  cvs_arguments *arguments;
+  cvs_job job;
   cvs_read_options read;
   cvs_test_options options;
-  cvs_dataset *dataset;
   cvs_test_run *run;
-  cvs_report *report;
 } count_job;
 
-static cvs_status prepare(count_job *job, cvs_error *error) {
-  cvs_status status = cvs_arguments_data(job->arguments, &job->read, error);
-  job->read.variant_optional = true;
-  job->read.want_value = job->arguments->data.column[CVS_ROLE_VALUE].given;
-  cvs_test_options_init(&job->options);
+static cvs_status prepare(count_job *own, cvs_error *error) {
+  cvs_arguments *arguments = own->job.arguments;
+  cvs_status status = cvs_arguments_data(arguments, &own->read, error);
+  own->read.variant_optional = true;
+  own->read.want_value = arguments->data.column[CVS_ROLE_VALUE].given;
+  cvs_test_options_init(&own->options);
   if (status == CVS_OK)
-    status = cvs_arguments_shares(job->arguments, &job->options, error);
+    status = cvs_arguments_shares(arguments, &own->options, error);
   if (status == CVS_OK)
-    status = cvs_operands_check(job->arguments, "count", error);
+    status = cvs_operands_check(arguments, own->job.command, error);
   if (status == CVS_OK)
-    status = cvs_operands_read(job->arguments, &job->read, &job->dataset, error);
-  return status == CVS_OK ? cvs_count_new(job->dataset, &job->options, &job->run, error) : status;
+    status = cvs_operands_read(arguments, &own->read, &own->job.dataset, error);
+  return status == CVS_OK ? cvs_count_new(own->job.dataset, &own->options, &own->run, error) : status;
 }
 
-static cvs_status open_report(count_job *job, cvs_error *error) {
-  const cvs_report_style style = cvs_output_style(job->arguments);
-  cvs_settings settings;
-  cvs_settings_count(job->arguments, &settings);
-  const cvs_status status = cvs_report_new(job->arguments->output.format.text, "count", &style, &job->report, error);
-  return status == CVS_OK ? cvs_report_begin(job->report, job->dataset, settings.setting, settings.count, error)
+static cvs_status answer(void *context, size_t index, cvs_error *error) {
+  count_job *own = context;
+  cvs_test_group group;
+  const cvs_status status = cvs_count_analyse(own->run, index, &group, error);
+  return status == CVS_OK ? cvs_report_count(own->job.report, own->job.dataset, &group, own->read.by_day, error)
                           : status;
 }
 
-static cvs_status report_groups(count_job *job, cvs_error *error) {
-  const size_t count = cvs_dataset_group_count(job->dataset);
-  cvs_status status = CVS_OK;
-  for (size_t i = 0; i < count && status == CVS_OK; i++) {
-    cvs_test_group group;
-    status = cvs_count_analyse(job->run, i, &group, error);
-    if (status == CVS_OK)
-      status = cvs_report_count(job->report, job->dataset, &group, job->read.by_day, error);
-  }
-  return status == CVS_OK ? cvs_report_end(job->report, error) : status;
-}
-
 static cvs_exit run_count(cvs_arguments *arguments, cvs_error *error) {
-  count_job job = {.arguments = arguments};
-  cvs_status status = prepare(&job, error);
+  count_job own = {.job = {.command = "count", .arguments = arguments}};
+  cvs_settings settings;
+  cvs_settings_count(arguments, &settings);
+  cvs_status status = prepare(&own, error);
   if (status == CVS_OK)
-    status = open_report(&job, error);
+    status = cvs_job_open(&own.job, &settings, error);
   if (status == CVS_OK)
-    status = report_groups(&job, error);
-  if (status == CVS_OK)
-    status = cvs_output_deliver(arguments, job.report, error);
-  cvs_report_free(job.report);
-  cvs_test_free(job.run);
-  cvs_dataset_free(job.dataset);
-  return cvs_exit_of(status);
+    status = cvs_job_answer_groups(&own.job, answer, &own, error);
+  const cvs_exit end = cvs_job_close(&own.job, status, error);
+  cvs_test_free(own.run);
+  return end;
 }
 
 static const cvs_option_group *const groups[] = {&cvs_options_units,         &cvs_options_steps, &cvs_options_data,

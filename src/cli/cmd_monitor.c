@@ -2,39 +2,19 @@
 #include "cli/command.h"
 
 #include "base/error.h"
+#include "cli/job.h"
 #include "cli/operand.h"
-#include "cli/settings.h"
 #include "data/problem.h"
 #include <convstat/plan_file.h>
 #include <string.h>
 
-/* Unknown, or under a broken split: nobody can call that won or significant. */
-static bool is_gate_shut(const cvs_arguments *arguments, const cvs_monitor_group *group) {
-  const cvs_tristate bad[CVS_MONITOR_GATES] = {[CVS_MONITOR_GATE_SRM] = group->gate_srm,
-                                               [CVS_MONITOR_GATE_HARM] = group->gate_harm,
-                                               [CVS_MONITOR_GATE_NOT_SIGNIFICANT] = group->gate_not_significant,
-                                               [CVS_MONITOR_GATE_NOT_WON] = group->gate_not_won,
-                                               [CVS_MONITOR_GATE_DATA_QUALITY] = group->gate_data_quality,
-                                               [CVS_MONITOR_GATE_CONTINUE] = group->gate_continue};
-  for (size_t gate = 0; gate < CVS_MONITOR_GATES; gate++) {
-    const bool asks_for_success = gate == CVS_MONITOR_GATE_NOT_SIGNIFICANT || gate == CVS_MONITOR_GATE_NOT_WON;
-    const bool no_success = asks_for_success && (bad[gate] == CVS_UNKNOWN || group->code == CVS_MONITOR_INVALID);
-    if ((arguments->output.fail_on.count >> gate & 1) != 0 && (bad[gate] == CVS_YES || no_success))
-      return true;
-  }
-  return false;
-}
-
 /* What a run holds between its steps. */
 typedef struct monitor_job {
-  cvs_arguments *arguments;
+  cvs_job job;
   cvs_read_options read;
   cvs_monitor_options options;
   cvs_saved_plan *plan;
-  cvs_dataset *dataset;
   cvs_monitor_run *run;
-  cvs_report *report;
-  bool failed_gate;
 } monitor_job;
 
 /* Counts without days cannot say when to stop; a file that is written must not be one that is read. */
@@ -60,72 +40,68 @@ static cvs_status check_files(const cvs_arguments *arguments, cvs_error *error) 
   return CVS_OK;
 }
 
-static cvs_status resolve(monitor_job *job, cvs_error *error) {
-  cvs_status status = cvs_arguments_data(job->arguments, &job->read, error);
+static cvs_status resolve(monitor_job *own, cvs_error *error) {
+  cvs_status status = cvs_arguments_data(own->job.arguments, &own->read, error);
   if (status == CVS_OK)
-    status = cvs_arguments_monitor(job->arguments, &job->options, error);
+    status = cvs_arguments_monitor(own->job.arguments, &own->options, error);
   if (status == CVS_OK)
-    status = check_files(job->arguments, error);
+    status = check_files(own->job.arguments, error);
   if (status == CVS_OK)
-    status = cvs_operands_check(job->arguments, "monitor", error);
-  job->read.by_day = true;
-  job->read.variant_optional = job->options.target > 0;
+    status = cvs_operands_check(own->job.arguments, own->job.command, error);
+  own->read.by_day = true;
+  own->read.variant_optional = own->options.target > 0;
   return status;
 }
 
-static cvs_status prepare(monitor_job *job, cvs_error *error) {
-  const cvs_value *plan = &job->arguments->monitor.plan;
-  cvs_status status = resolve(job, error);
+static cvs_status prepare(monitor_job *own, cvs_error *error) {
+  const cvs_value *plan = &own->job.arguments->monitor.plan;
+  cvs_status status = resolve(own, error);
   if (status == CVS_OK && plan->given)
-    status = cvs_saved_plan_read(plan->text, &job->plan, error);
-  job->options.plan = job->plan;
+    status = cvs_saved_plan_read(plan->text, &own->plan, error);
+  own->options.plan = own->plan;
   if (status == CVS_OK)
-    status = cvs_monitor_options_check(&job->options, error);
+    status = cvs_monitor_options_check(&own->options, error);
   if (status == CVS_OK)
-    status = cvs_operands_read(job->arguments, &job->read, &job->dataset, error);
-  return status == CVS_OK ? cvs_monitor_new(job->dataset, &job->options, &job->run, error) : status;
+    status = cvs_operands_read(own->job.arguments, &own->read, &own->job.dataset, error);
+  return status == CVS_OK ? cvs_monitor_new(own->job.dataset, &own->options, &own->run, error) : status;
 }
 
-static cvs_status open_report(monitor_job *job, cvs_error *error) {
-  const cvs_report_style style = cvs_output_style(job->arguments);
+static cvs_status open_report(monitor_job *own, cvs_error *error) {
   cvs_settings settings;
-  cvs_settings_monitor(job->arguments, &job->options, &settings);
-  const cvs_status status = cvs_report_new(job->arguments->output.format.text, "monitor", &style, &job->report, error);
-  return status == CVS_OK ? cvs_report_begin(job->report, job->dataset, settings.setting, settings.count, error)
-                          : status;
+  cvs_settings_monitor(own->job.arguments, &own->options, &settings);
+  return cvs_job_open(&own->job, &settings, error);
 }
 
-static cvs_status report_groups(monitor_job *job, cvs_error *error) {
-  const size_t count = cvs_dataset_group_count(job->dataset);
-  cvs_status status = CVS_OK;
-  for (size_t i = 0; i < count && status == CVS_OK; i++) {
-    cvs_monitor_group group;
-    status = cvs_monitor_analyse(job->run, i, &group, error);
-    if (status == CVS_OK)
-      status = cvs_report_monitor(job->report, job->dataset, &job->options, &group, error);
-    if (status == CVS_OK)
-      job->failed_gate |= is_gate_shut(job->arguments, &group);
-  }
-  return status == CVS_OK ? cvs_report_end(job->report, error) : status;
+static cvs_status answer(void *context, size_t index, cvs_error *error) {
+  monitor_job *own = context;
+  cvs_monitor_group group;
+  const cvs_status status = cvs_monitor_analyse(own->run, index, &group, error);
+  if (status != CVS_OK)
+    return status;
+  const cvs_tristate bad[CVS_GATES] = {[CVS_GATE_SRM] = group.gate_srm,
+                                       [CVS_GATE_HARM] = group.gate_harm,
+                                       [CVS_GATE_NOT_SIGNIFICANT] = group.gate_not_significant,
+                                       [CVS_GATE_NOT_WON] = group.gate_not_won,
+                                       [CVS_GATE_DATA_QUALITY] = group.gate_data_quality,
+                                       [CVS_GATE_CONTINUE] = group.gate_continue};
+  cvs_job_note_gates(&own->job, &cvs_gates_monitor, bad);
+  return cvs_report_monitor(own->job.report, own->job.dataset, &own->options, &group, error);
 }
 
 /* The ledger comes before the answer: a look that somebody may have seen is always in it. */
 static cvs_exit run_monitor(cvs_arguments *arguments, cvs_error *error) {
-  monitor_job job = {.arguments = arguments};
-  cvs_status status = prepare(&job, error);
+  monitor_job own = {.job = {.command = "monitor", .arguments = arguments}};
+  cvs_status status = prepare(&own, error);
   if (status == CVS_OK)
-    status = open_report(&job, error);
+    status = open_report(&own, error);
   if (status == CVS_OK)
-    status = report_groups(&job, error);
+    status = cvs_job_answer_groups(&own.job, answer, &own, error);
   if (status == CVS_OK)
-    status = cvs_monitor_record(job.run, error);
-  if (status == CVS_OK)
-    status = cvs_output_deliver(arguments, job.report, error);
-  cvs_report_free(job.report);
-  cvs_monitor_free(job.run);
-  cvs_dataset_free(job.dataset);
-  cvs_saved_plan_free(job.plan);
-  return status == CVS_OK && job.failed_gate ? CVS_EXIT_GATE : cvs_exit_of(status);
+    status = cvs_monitor_record(own.run, error);
+  const cvs_exit end = cvs_job_close(&own.job, status, error);
+  cvs_monitor_free(own.run);
+  cvs_saved_plan_free(own.plan);
+  return end;
 }
 
 static const cvs_option_group *const groups[] = {

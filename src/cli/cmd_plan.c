@@ -3,8 +3,8 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "cli/job.h"
 #include "cli/operand.h"
-#include "cli/settings.h"
 #include <convstat/plan_file.h>
 #include <string.h>
 
@@ -19,31 +19,29 @@ typedef struct plan_case {
 
 /* What a run holds between its steps. */
 typedef struct plan_job {
-  cvs_arguments *arguments;
+  cvs_job job; /* its dataset is NULL without --from */
   cvs_read_options read;
   cvs_plan_options options;
   cvs_plan_looks looks;
   cvs_money_prospect prospect; /* where --profit was asked for */
   bool profit;
-  cvs_dataset *dataset; /* NULL without --from */
   plan_case *cases;
   cvs_plan_entry *entries;
   size_t case_count;
-  cvs_report *report;
 } plan_job;
 
 /* The file of --from is the input as if it were the one word of the command line. */
-static cvs_status read_past(plan_job *job, cvs_error *error) {
-  const cvs_value *from = &job->arguments->plan.from;
+static cvs_status read_past(plan_job *own, cvs_error *error) {
+  const cvs_value *from = &own->job.arguments->plan.from;
   if (!from->given)
     return CVS_OK;
-  job->arguments->words.word[0] = from->text;
-  job->arguments->words.count = 1;
-  cvs_status status = cvs_arguments_data(job->arguments, &job->read, error);
-  job->read.variant_optional = true; /* a page that is yet to be tested has one version */
+  own->job.arguments->words.word[0] = from->text;
+  own->job.arguments->words.count = 1;
+  cvs_status status = cvs_arguments_data(own->job.arguments, &own->read, error);
+  own->read.variant_optional = true; /* a page that is yet to be tested has one version */
   if (status == CVS_OK)
-    status = cvs_operands_check(job->arguments, "plan", error);
-  return status == CVS_OK ? cvs_operands_read(job->arguments, &job->read, &job->dataset, error) : status;
+    status = cvs_operands_check(own->job.arguments, own->job.command, error);
+  return status == CVS_OK ? cvs_operands_read(own->job.arguments, &own->read, &own->job.dataset, error) : status;
 }
 
 static const cvs_value *find_effects(const cvs_plan_values *values) {
@@ -51,18 +49,18 @@ static const cvs_value *find_effects(const cvs_plan_values *values) {
 }
 
 /* Where neither effect nor size is given, profit gives the size. */
-static bool is_sized_by_profit(const plan_job *job) {
-  const cvs_plan_values *values = &job->arguments->plan;
-  return job->profit && find_effects(values)->list_count == 0 && !values->sample_size.given;
+static bool is_sized_by_profit(const plan_job *own) {
+  const cvs_plan_values *values = &own->job.arguments->plan;
+  return own->profit && find_effects(values)->list_count == 0 && !values->sample_size.given;
 }
 
 /* With the baseline still to be read, the options are checked as they would be with any. */
-static cvs_status check_options(const plan_job *job, cvs_error *error) {
+static cvs_status check_options(const plan_job *own, cvs_error *error) {
   static const cvs_plan_past any = {.rate = {.estimate = 0.5}};
-  cvs_plan_options options = job->options;
-  if (job->arguments->plan.from.given)
+  cvs_plan_options options = own->options;
+  if (own->job.arguments->plan.from.given)
     options.past = &any;
-  if (is_sized_by_profit(job))
+  if (is_sized_by_profit(own))
     options.visitors_total = 2; /* as with any size */
   return cvs_plan_options_check(&options, error);
 }
@@ -71,47 +69,47 @@ static size_t count_or_one(size_t count) {
   return count > 0 ? count : 1;
 }
 
-static cvs_status make_cases(plan_job *job, cvs_error *error) {
-  const cvs_plan_values *values = &job->arguments->plan;
-  const size_t groups = job->dataset ? cvs_dataset_group_count(job->dataset) : 1;
+static cvs_status make_cases(plan_job *own, cvs_error *error) {
+  const cvs_plan_values *values = &own->job.arguments->plan;
+  const size_t groups = own->job.dataset ? cvs_dataset_group_count(own->job.dataset) : 1;
   const size_t baselines = count_or_one(values->baseline.list_count);
   const size_t effects = count_or_one(find_effects(values)->list_count);
-  job->case_count = groups * baselines * effects;
-  job->cases = cvs_calloc(job->case_count, sizeof *job->cases);
-  job->entries = cvs_calloc(job->case_count, sizeof *job->entries);
-  return job->cases && job->entries ? CVS_OK : cvs_fail_memory(error);
+  own->case_count = groups * baselines * effects;
+  own->cases = cvs_calloc(own->case_count, sizeof *own->cases);
+  own->entries = cvs_calloc(own->case_count, sizeof *own->entries);
+  return own->cases && own->entries ? CVS_OK : cvs_fail_memory(error);
 }
 
-static void set_case(plan_job *job, size_t index) {
-  const cvs_plan_values *values = &job->arguments->plan;
+static void set_case(plan_job *own, size_t index) {
+  const cvs_plan_values *values = &own->job.arguments->plan;
   const cvs_value *effects = find_effects(values);
   const size_t effect_count = count_or_one(effects->list_count);
   const size_t baseline_count = count_or_one(values->baseline.list_count);
-  plan_case *one = &job->cases[index];
-  one->options = job->options;
-  one->options.alike = index > 0 ? job->cases[index - 1].plan.sequential : NULL;
+  plan_case *one = &own->cases[index];
+  one->options = own->options;
+  one->options.alike = index > 0 ? own->cases[index - 1].plan.sequential : NULL;
   if (effects->list_count > 0)
     one->options.effect = effects->number[index % effect_count];
   if (values->baseline.list_count > 0)
     one->options.baseline = values->baseline.number[index / effect_count % baseline_count];
-  job->entries[index] =
+  own->entries[index] =
       (cvs_plan_entry){.options = &one->options, .plan = &one->plan, .group = index / effect_count / baseline_count};
 }
 
 /* "No" is an answer among others; alone it is the error of the program. */
-static bool is_no_answer(const plan_job *job, cvs_status status) {
+static bool is_no_answer(const plan_job *own, cvs_status status) {
   const bool no = status == CVS_EUNDEF || status == CVS_ELIMIT || status == CVS_EUSAGE || status == CVS_EDATA;
-  return no && (job->case_count > 1 || job->arguments->plan.table.given);
+  return no && (own->case_count > 1 || own->job.arguments->plan.table.given);
 }
 
-static cvs_status keep_reason(plan_job *job, size_t index, const cvs_error *why, cvs_error *error) {
+static cvs_status keep_reason(plan_job *own, size_t index, const cvs_error *why, cvs_error *error) {
   const size_t size = strlen(why->message) + 1;
   char *reason = cvs_malloc(size);
   if (!reason)
     return cvs_fail_memory(error);
   memcpy(reason, why->message, size);
-  job->cases[index].reason = reason;
-  job->entries[index].reason = reason;
+  own->cases[index].reason = reason;
+  own->entries[index].reason = reason;
   return CVS_OK;
 }
 
@@ -132,10 +130,10 @@ static cvs_status say_no_lift(const plan_case *one, cvs_error *error) {
 
 /* The effect that the size that earns most would find; where no test pays, or this one would find none, the usual plan
  * for a lift of one spread. */
-static cvs_status plan_by_profit(plan_job *job, plan_case *one, cvs_error *error) {
+static cvs_status plan_by_profit(plan_job *own, plan_case *one, cvs_error *error) {
   cvs_money_plan best;
   cvs_error why = {0};
-  cvs_status status = cvs_money_plan_best(&job->prospect, &one->options, &best, error);
+  cvs_status status = cvs_money_plan_best(&own->prospect, &one->options, &best, error);
   if (status != CVS_OK)
     return status;
   if (cvs_money_plan_pays(&best)) {
@@ -146,60 +144,55 @@ static cvs_status plan_by_profit(plan_job *job, plan_case *one, cvs_error *error
     one->options.power = 0;
   }
   one->options.effect_scale = CVS_LIFT;
-  one->options.effect = one->options.alternative == CVS_LESS ? -job->prospect.lift_sd : job->prospect.lift_sd;
+  one->options.effect = one->options.alternative == CVS_LESS ? -own->prospect.lift_sd : own->prospect.lift_sd;
   return cvs_plan_make(&one->options, &one->plan, error);
 }
 
-static cvs_status make_plan(plan_job *job, size_t index, cvs_error *error) {
-  plan_case *one = &job->cases[index];
+static cvs_status make_plan(plan_job *own, size_t index, cvs_error *error) {
+  plan_case *one = &own->cases[index];
   cvs_error why = {0};
   cvs_status status = CVS_OK;
-  set_case(job, index);
-  if (job->dataset) {
-    const size_t group = job->entries[index].group;
-    status = cvs_plan_look_back(job->dataset, group, job->arguments->test.control.text, &one->past, &why);
+  set_case(own, index);
+  if (own->job.dataset) {
+    const size_t group = own->entries[index].group;
+    status = cvs_plan_look_back(own->job.dataset, group, own->job.arguments->test.control.text, &one->past, &why);
     one->options.past = &one->past;
   }
   if (status == CVS_OK)
-    status = is_sized_by_profit(job) ? plan_by_profit(job, one, &why) : cvs_plan_make(&one->options, &one->plan, &why);
-  job->entries[index].profit = job->profit ? &one->profit : NULL;
-  if (status == CVS_OK && job->profit)
-    status = cvs_money_plan_make(&job->prospect, &one->options, &one->plan, &one->profit, &why);
+    status = is_sized_by_profit(own) ? plan_by_profit(own, one, &why) : cvs_plan_make(&one->options, &one->plan, &why);
+  own->entries[index].profit = own->profit ? &one->profit : NULL;
+  if (status == CVS_OK && own->profit)
+    status = cvs_money_plan_make(&own->prospect, &one->options, &one->plan, &one->profit, &why);
   if (status == CVS_OK)
     return CVS_OK;
   if (looked_upwards(one, status))
     status = say_no_lift(one, &why);
-  return is_no_answer(job, status) ? keep_reason(job, index, &why, error) : cvs_fail(error, status, "%s", why.message);
+  return is_no_answer(own, status) ? keep_reason(own, index, &why, error) : cvs_fail(error, status, "%s", why.message);
 }
 
-static cvs_status open_report(plan_job *job, cvs_error *error) {
-  const cvs_report_style style = cvs_output_style(job->arguments);
+static cvs_status open_report(plan_job *own, cvs_error *error) {
   cvs_settings settings;
-  cvs_settings_plan(job->arguments, &job->options, &settings);
-  const cvs_status status = cvs_report_new(job->arguments->output.format.text, "plan", &style, &job->report, error);
-  return status == CVS_OK ? cvs_report_begin(job->report, job->dataset, settings.setting, settings.count, error)
-                          : status;
+  cvs_settings_plan(own->job.arguments, &own->options, &settings);
+  return cvs_job_open(&own->job, &settings, error);
 }
 
-static cvs_status report_plans(plan_job *job, cvs_error *error) {
-  cvs_status status = open_report(job, error);
-  if (status == CVS_OK && job->arguments->plan.table.given)
-    status = cvs_report_plan_table(job->report, job->dataset, job->entries, job->case_count, error);
+static cvs_status report_plans(plan_job *own, cvs_error *error) {
+  cvs_status status = open_report(own, error);
+  if (status == CVS_OK && own->job.arguments->plan.table.given)
+    status = cvs_report_plan_table(own->job.report, own->job.dataset, own->entries, own->case_count, error);
   else
-    for (size_t i = 0; i < job->case_count && status == CVS_OK; i++)
-      status = cvs_report_plan(job->report, job->dataset, &job->entries[i], error);
-  return status == CVS_OK ? cvs_report_end(job->report, error) : status;
+    for (size_t i = 0; i < own->case_count && status == CVS_OK; i++)
+      status = cvs_report_plan(own->job.report, own->job.dataset, &own->entries[i], error);
+  return status == CVS_OK ? cvs_report_end(own->job.report, error) : status;
 }
 
-static void free_job(plan_job *job) {
-  for (size_t i = 0; job->cases && i < job->case_count; i++) {
-    cvs_free(job->cases[i].reason);
-    cvs_plan_free(&job->cases[i].plan);
+static void free_cases(plan_job *own) {
+  for (size_t i = 0; own->cases && i < own->case_count; i++) {
+    cvs_free(own->cases[i].reason);
+    cvs_plan_free(&own->cases[i].plan);
   }
-  cvs_free(job->cases);
-  cvs_free(job->entries);
-  cvs_report_free(job->report);
-  cvs_dataset_free(job->dataset);
+  cvs_free(own->cases);
+  cvs_free(own->entries);
 }
 
 /* A file keeps one plan. */
@@ -216,45 +209,44 @@ static cvs_status check_save(const cvs_arguments *arguments, cvs_error *error) {
   return strcmp(save->text, "-") != 0 ? CVS_OK : cvs_fail(error, CVS_EUSAGE, "--save needs the name of a file, not -");
 }
 
-static cvs_status save_plan(const plan_job *job, cvs_error *error) {
-  const cvs_value *save = &job->arguments->plan.save;
+static cvs_status save_plan(const plan_job *own, cvs_error *error) {
+  const cvs_value *save = &own->job.arguments->plan.save;
   if (!save->given)
     return CVS_OK;
   cvs_saved_plan saved;
-  cvs_saved_plan_of(job->dataset, &job->entries[0], &saved);
+  cvs_saved_plan_of(own->job.dataset, &own->entries[0], &saved);
   return cvs_saved_plan_write(&saved, save->text, error);
 }
 
-static cvs_status resolve_options(plan_job *job, cvs_error *error) {
-  const cvs_status status = cvs_arguments_plan(job->arguments, &job->options, error);
+static cvs_status resolve_options(plan_job *own, cvs_error *error) {
+  const cvs_status status = cvs_arguments_plan(own->job.arguments, &own->options, error);
   if (status != CVS_OK)
     return status;
-  cvs_status looks = cvs_arguments_sequential(job->arguments, &job->looks, error);
-  job->options.looks = job->looks.count > 0 ? &job->looks : NULL;
+  cvs_status looks = cvs_arguments_sequential(own->job.arguments, &own->looks, error);
+  own->options.looks = own->looks.count > 0 ? &own->looks : NULL;
   if (looks == CVS_OK)
-    looks = cvs_arguments_profit(job->arguments, &job->prospect, &job->profit, error);
-  return looks == CVS_OK ? check_save(job->arguments, error) : looks;
+    looks = cvs_arguments_profit(own->job.arguments, &own->prospect, &own->profit, error);
+  return looks == CVS_OK ? check_save(own->job.arguments, error) : looks;
 }
 
 static cvs_exit run_plan(cvs_arguments *arguments, cvs_error *error) {
-  plan_job job = {.arguments = arguments};
-  cvs_status status = resolve_options(&job, error);
+  plan_job own = {.job = {.command = "plan", .arguments = arguments}};
+  cvs_status status = resolve_options(&own, error);
   if (status == CVS_OK)
-    status = check_options(&job, error);
+    status = check_options(&own, error);
   if (status == CVS_OK)
-    status = read_past(&job, error);
+    status = read_past(&own, error);
   if (status == CVS_OK)
-    status = make_cases(&job, error);
-  for (size_t i = 0; i < job.case_count && status == CVS_OK; i++)
-    status = make_plan(&job, i, error);
+    status = make_cases(&own, error);
+  for (size_t i = 0; i < own.case_count && status == CVS_OK; i++)
+    status = make_plan(&own, i, error);
   if (status == CVS_OK)
-    status = report_plans(&job, error);
+    status = report_plans(&own, error);
   if (status == CVS_OK)
-    status = save_plan(&job, error);
-  if (status == CVS_OK)
-    status = cvs_output_deliver(arguments, job.report, error);
-  free_job(&job);
-  return cvs_exit_of(status);
+    status = save_plan(&own, error);
+  const cvs_exit end = cvs_job_close(&own.job, status, error);
+  free_cases(&own);
+  return end;
 }
 
 static const cvs_option_group *const groups[] = {

@@ -3,18 +3,17 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "cli/job.h"
 #include "cli/operand.h"
-#include "cli/settings.h"
 #include "data/problem.h"
 
 /* What a run holds between its steps. */
 typedef struct rank_job {
-  cvs_arguments *arguments;
+  cvs_job job;
   cvs_read_options read;
   cvs_ideas_options ideas_options;
   cvs_ideas *ideas;
   cvs_idea_rank *rank;
-  cvs_report *report;
 } rank_job;
 
 static cvs_status check_words(cvs_arguments *arguments, cvs_error *error) {
@@ -26,56 +25,53 @@ static cvs_status check_words(cvs_arguments *arguments, cvs_error *error) {
   return cvs_operands_check(arguments, "rank", error);
 }
 
-static cvs_status read_ideas(rank_job *job, cvs_error *error) {
+static cvs_status read_ideas(rank_job *own, cvs_error *error) {
   static const char *const standard_input = "-";
-  const cvs_words *words = &job->arguments->words;
+  const cvs_words *words = &own->job.arguments->words;
   const char *const *paths = words->count > 0 ? words->word : &standard_input;
-  return cvs_ideas_read(paths, words->count > 0 ? words->count : 1, &job->ideas_options, &job->ideas, error);
+  return cvs_ideas_read(paths, words->count > 0 ? words->count : 1, &own->ideas_options, &own->ideas, error);
 }
 
-static cvs_status prepare(rank_job *job, cvs_error *error) {
-  cvs_status status = cvs_arguments_data(job->arguments, &job->read, error);
+static cvs_status prepare(rank_job *own, cvs_error *error) {
+  cvs_status status = cvs_arguments_data(own->job.arguments, &own->read, error);
   if (status == CVS_OK)
-    status = cvs_arguments_ideas(job->arguments, &job->ideas_options, error);
-  job->ideas_options.read = &job->read;
+    status = cvs_arguments_ideas(own->job.arguments, &own->ideas_options, error);
+  own->ideas_options.read = &own->read;
   if (status == CVS_OK)
-    status = check_words(job->arguments, error);
-  return status == CVS_OK ? read_ideas(job, error) : status;
+    status = check_words(own->job.arguments, error);
+  return status == CVS_OK ? read_ideas(own, error) : status;
 }
 
-static cvs_status rank_ideas(rank_job *job, cvs_error *error) {
-  job->rank = cvs_calloc(cvs_ideas_count(job->ideas), sizeof *job->rank);
-  if (!job->rank)
+static cvs_status rank_ideas(rank_job *own, cvs_error *error) {
+  own->rank = cvs_calloc(cvs_ideas_count(own->ideas), sizeof *own->rank);
+  if (!own->rank)
     return cvs_fail_memory(error);
-  const bool whole_weeks = job->arguments->plan.whole_weeks.choice == CVS_WHOLE_WEEKS_YES;
-  return cvs_ideas_rank(job->ideas, whole_weeks, job->rank, error);
+  const bool whole_weeks = own->job.arguments->plan.whole_weeks.choice == CVS_WHOLE_WEEKS_YES;
+  return cvs_ideas_rank(own->ideas, whole_weeks, own->rank, error);
 }
 
-static cvs_status write_report(rank_job *job, cvs_error *error) {
-  const cvs_report_style style = cvs_output_style(job->arguments);
+static cvs_status write_report(rank_job *own, cvs_error *error) {
   cvs_settings settings;
-  cvs_settings_rank(job->arguments, &settings);
-  cvs_status status = cvs_report_new(job->arguments->output.format.text, "rank", &style, &job->report, error);
+  cvs_settings_rank(own->job.arguments, &settings);
+  cvs_status status = cvs_job_new_report(&own->job, error);
   if (status == CVS_OK)
-    status = cvs_report_begin_ideas(job->report, job->ideas, settings.setting, settings.count, error);
+    status = cvs_report_begin_ideas(own->job.report, own->ideas, settings.setting, settings.count, error);
   if (status == CVS_OK)
-    status = cvs_report_rank(job->report, job->ideas, job->rank, error);
-  return status == CVS_OK ? cvs_report_end(job->report, error) : status;
+    status = cvs_report_rank(own->job.report, own->ideas, own->rank, error);
+  return status == CVS_OK ? cvs_report_end(own->job.report, error) : status;
 }
 
 static cvs_exit run_rank(cvs_arguments *arguments, cvs_error *error) {
-  rank_job job = {.arguments = arguments};
-  cvs_status status = prepare(&job, error);
+  rank_job own = {.job = {.command = "rank", .arguments = arguments}};
+  cvs_status status = prepare(&own, error);
   if (status == CVS_OK)
-    status = rank_ideas(&job, error);
+    status = rank_ideas(&own, error);
   if (status == CVS_OK)
-    status = write_report(&job, error);
-  if (status == CVS_OK)
-    status = cvs_output_deliver(arguments, job.report, error);
-  cvs_report_free(job.report);
-  cvs_free(job.rank);
-  cvs_ideas_free(job.ideas);
-  return cvs_exit_of(status);
+    status = write_report(&own, error);
+  const cvs_exit end = cvs_job_close(&own.job, status, error);
+  cvs_free(own.rank);
+  cvs_ideas_free(own.ideas);
+  return end;
 }
 
 static const cvs_option_group *const groups[] = {&cvs_options_ideas, &cvs_options_text, &cvs_options_bad_rows,

@@ -1,84 +1,60 @@
 /* convstat test: is the difference real, how large is it, may the data be trusted? */
 #include "cli/command.h"
 
+#include "cli/job.h"
 #include "cli/operand.h"
-#include "cli/settings.h"
-
-/* Unknown, or under a broken split: nobody can call that won or significant. */
-static bool is_gate_shut(const cvs_arguments *arguments, const cvs_test_group *group) {
-  const cvs_tristate bad[CVS_GATES] = {[CVS_GATE_SRM] = group->gate_srm,
-                                       [CVS_GATE_HARM] = group->gate_harm,
-                                       [CVS_GATE_NOT_SIGNIFICANT] = group->gate_not_significant,
-                                       [CVS_GATE_NOT_WON] = group->gate_not_won,
-                                       [CVS_GATE_DATA_QUALITY] = group->gate_data_quality};
-  for (cvs_gate gate = 0; gate < CVS_GATES; gate++) {
-    const bool asks_for_success = gate == CVS_GATE_NOT_SIGNIFICANT || gate == CVS_GATE_NOT_WON;
-    const bool no_success = asks_for_success && (bad[gate] == CVS_UNKNOWN || group->decision == CVS_DECIDE_INVALID);
-    if (cvs_gate_asked(arguments, gate) && (bad[gate] == CVS_YES || no_success))
-      return true;
-  }
-  return false;
-}
 
 /* What a run holds between its steps. */
 typedef struct test_job {
-  cvs_arguments *arguments;
+  cvs_job job;
   cvs_read_options read;
   cvs_test_options options;
-  cvs_dataset *dataset;
   cvs_test_run *run;
-  cvs_report *report;
-  bool failed_gate;
 } test_job;
 
-static cvs_status prepare(test_job *job, cvs_error *error) {
-  cvs_status status = cvs_arguments_data(job->arguments, &job->read, error);
+static cvs_status prepare(test_job *own, cvs_error *error) {
+  cvs_arguments *arguments = own->job.arguments;
+  cvs_status status = cvs_arguments_data(arguments, &own->read, error);
   if (status == CVS_OK)
-    status = cvs_arguments_test(job->arguments, &job->options, error);
+    status = cvs_arguments_test(arguments, &own->options, error);
   if (status == CVS_OK)
-    status = cvs_operands_check(job->arguments, "test", error);
+    status = cvs_operands_check(arguments, own->job.command, error);
   if (status == CVS_OK)
-    status = cvs_operands_read(job->arguments, &job->read, &job->dataset, error);
-  return status == CVS_OK ? cvs_test_new(job->dataset, &job->options, &job->run, error) : status;
+    status = cvs_operands_read(arguments, &own->read, &own->job.dataset, error);
+  return status == CVS_OK ? cvs_test_new(own->job.dataset, &own->options, &own->run, error) : status;
 }
 
-static cvs_status open_report(test_job *job, cvs_error *error) {
-  const cvs_report_style style = cvs_output_style(job->arguments);
-  const char *format = job->arguments->output.format.text;
+static cvs_status open_report(test_job *own, cvs_error *error) {
   cvs_settings settings;
-  cvs_settings_test(job->arguments, &job->options, &settings);
-  const cvs_status status = cvs_report_new(format, "test", &style, &job->report, error);
-  return status == CVS_OK ? cvs_report_begin(job->report, job->dataset, settings.setting, settings.count, error)
-                          : status;
+  cvs_settings_test(own->job.arguments, &own->options, &settings);
+  return cvs_job_open(&own->job, &settings, error);
 }
 
-static cvs_status report_groups(test_job *job, cvs_error *error) {
-  const size_t count = cvs_dataset_group_count(job->dataset);
-  cvs_status status = CVS_OK;
-  for (size_t i = 0; i < count && status == CVS_OK; i++) {
-    cvs_test_group group;
-    status = cvs_test_analyse(job->run, i, &group, error);
-    if (status == CVS_OK)
-      status = cvs_report_test(job->report, job->dataset, &job->options, &group, error);
-    if (status == CVS_OK)
-      job->failed_gate |= is_gate_shut(job->arguments, &group);
-  }
-  return status == CVS_OK ? cvs_report_end(job->report, error) : status;
+static cvs_status answer(void *context, size_t index, cvs_error *error) {
+  test_job *own = context;
+  cvs_test_group group;
+  const cvs_status status = cvs_test_analyse(own->run, index, &group, error);
+  if (status != CVS_OK)
+    return status;
+  const cvs_tristate bad[CVS_GATES] = {[CVS_GATE_SRM] = group.gate_srm,
+                                       [CVS_GATE_HARM] = group.gate_harm,
+                                       [CVS_GATE_NOT_SIGNIFICANT] = group.gate_not_significant,
+                                       [CVS_GATE_NOT_WON] = group.gate_not_won,
+                                       [CVS_GATE_DATA_QUALITY] = group.gate_data_quality};
+  cvs_job_note_gates(&own->job, &cvs_gates_test, bad);
+  return cvs_report_test(own->job.report, own->job.dataset, &own->options, &group, error);
 }
 
 static cvs_exit run_test(cvs_arguments *arguments, cvs_error *error) {
-  test_job job = {.arguments = arguments};
-  cvs_status status = prepare(&job, error);
+  test_job own = {.job = {.command = "test", .arguments = arguments}};
+  cvs_status status = prepare(&own, error);
   if (status == CVS_OK)
-    status = open_report(&job, error);
+    status = open_report(&own, error);
   if (status == CVS_OK)
-    status = report_groups(&job, error);
-  if (status == CVS_OK)
-    status = cvs_output_deliver(arguments, job.report, error);
-  cvs_report_free(job.report);
-  cvs_test_free(job.run);
-  cvs_dataset_free(job.dataset);
-  return status == CVS_OK && job.failed_gate ? CVS_EXIT_GATE : cvs_exit_of(status);
+    status = cvs_job_answer_groups(&own.job, answer, &own, error);
+  const cvs_exit end = cvs_job_close(&own.job, status, error);
+  cvs_test_free(own.run);
+  return end;
 }
 
 static const cvs_option_group *const groups[] = {&cvs_options_test, &cvs_options_question, &cvs_options_units,

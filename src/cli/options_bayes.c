@@ -2,16 +2,8 @@
 #include "cli/arguments.h"
 
 #include "base/constants.h"
+#include "cli/gates.h"
 #include <stddef.h>
-
-static const char *choose_gate(size_t index) {
-  static const char *const ids[CVS_BAYES_GATES] = {[CVS_BAYES_GATE_SRM] = "srm",
-                                                   [CVS_BAYES_GATE_HARM] = "harm",
-                                                   [CVS_BAYES_GATE_NOT_WON] = "not-won",
-                                                   [CVS_BAYES_GATE_DATA_QUALITY] = "data-quality",
-                                                   [CVS_BAYES_GATE_CONTINUE] = "continue"};
-  return index < CVS_BAYES_GATES ? ids[index] : NULL;
-}
 
 #define PLACE(member) offsetof(cvs_arguments, bayes.member)
 #define TEST_PLACE(member) offsetof(cvs_arguments, test.member)
@@ -108,7 +100,7 @@ static const cvs_option gate_rows[] = {
      .kind = CVS_VALUE_CHOICES,
      .argument = "LIST",
      .summary = "end with exit code 1 where one of these is so in any group",
-     .choice = choose_gate,
+     .choice = cvs_choice_gate_bayes,
      .place = offsetof(cvs_arguments, output.fail_on)},
 };
 const cvs_option_group cvs_options_bayes_gates = {"For scripts", gate_rows, sizeof gate_rows / sizeof gate_rows[0]};

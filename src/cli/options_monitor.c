@@ -1,6 +1,7 @@
 /* Options of `monitor`: what decides, and how the days are read. */
 #include "cli/arguments.h"
 
+#include "cli/gates.h"
 #include "cli/choice.h"
 #include <stddef.h>
 
@@ -25,16 +26,6 @@ static const char *choose_adjust(size_t index) {
 static const char *choose_alternative(size_t index) {
   static const char *const ids[] = {"two-sided", "greater", "less"}; /* order of cvs_alternative */
   return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
-}
-
-static const char *choose_gate(size_t index) {
-  static const char *const ids[CVS_MONITOR_GATES] = {[CVS_MONITOR_GATE_SRM] = "srm",
-                                                     [CVS_MONITOR_GATE_HARM] = "harm",
-                                                     [CVS_MONITOR_GATE_NOT_SIGNIFICANT] = "not-significant",
-                                                     [CVS_MONITOR_GATE_NOT_WON] = "not-won",
-                                                     [CVS_MONITOR_GATE_DATA_QUALITY] = "data-quality",
-                                                     [CVS_MONITOR_GATE_CONTINUE] = "continue"};
-  return index < CVS_MONITOR_GATES ? ids[index] : NULL;
 }
 
 #define PLACE(member) offsetof(cvs_arguments, monitor.member)
@@ -213,7 +204,7 @@ static const cvs_option gate_rows[] = {
      .kind = CVS_VALUE_CHOICES,
      .argument = "LIST",
      .summary = "end with exit code 1 where one of these is so in any group",
-     .choice = choose_gate,
+     .choice = cvs_choice_gate_monitor,
      .place = offsetof(cvs_arguments, output.fail_on)},
 };
 const cvs_option_group cvs_options_monitor_gates = {"For scripts", gate_rows, sizeof gate_rows / sizeof gate_rows[0]};

@@ -2,6 +2,7 @@
 #include "cli/arguments.h"
 
 #include "cli/choice.h"
+#include "cli/gates.h"
 #include "cli/message.h"
 #include "cli/terminal.h"
 #include <stddef.h>
@@ -12,15 +13,6 @@ enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 static const char *choose_color(size_t index) {
   static const char *const ids[] = {[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
   return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
-}
-
-static const char *choose_gate(size_t index) {
-  static const char *const ids[CVS_GATES] = {[CVS_GATE_SRM] = "srm",
-                                             [CVS_GATE_HARM] = "harm",
-                                             [CVS_GATE_NOT_SIGNIFICANT] = "not-significant",
-                                             [CVS_GATE_NOT_WON] = "not-won",
-                                             [CVS_GATE_DATA_QUALITY] = "data-quality"};
-  return index < CVS_GATES ? ids[index] : NULL;
 }
 
 #define PLACE(member) offsetof(cvs_arguments, output.member)
@@ -63,15 +55,11 @@ static const char *choose_gate(size_t index) {
          .kind = CVS_VALUE_CHOICES,                                                                                    \
          .argument = "LIST",                                                                                           \
          .summary = "end with exit code 1 where one of these is so in any group",                                      \
-         .choice = choose_gate,                                                                                        \
+         .choice = cvs_choice_gate_test,                                                                               \
          .place = PLACE(fail_on)},                                                                                     \
   }
 static const cvs_option rows[] = ROWS("text");
 static const cvs_option rows_csv[] = ROWS("csv");
-
-bool cvs_gate_asked(const cvs_arguments *arguments, cvs_gate gate) {
-  return (arguments->output.fail_on.count >> gate & 1) != 0;
-}
 
 static bool is_to_file(const cvs_output_values *values) {
   return values->output.given && strcmp(values->output.text, "-") != 0;

@@ -1,0 +1,33 @@
+/* What commands share that compute: from the opened report to the exit code. */
+#include "cli/job.h"
+
+cvs_status cvs_job_new_report(cvs_job *job, cvs_error *error) {
+  const cvs_report_style style = cvs_output_style(job->arguments);
+  return cvs_report_new(job->arguments->output.format.text, job->command, &style, &job->report, error);
+}
+
+cvs_status cvs_job_open(cvs_job *job, const cvs_settings *settings, cvs_error *error) {
+  const cvs_status status = cvs_job_new_report(job, error);
+  return status == CVS_OK ? cvs_report_begin(job->report, job->dataset, settings->setting, settings->count, error)
+                          : status;
+}
+
+cvs_status cvs_job_answer_groups(cvs_job *job, cvs_job_answer *answer, void *context, cvs_error *error) {
+  const size_t count = cvs_dataset_group_count(job->dataset);
+  cvs_status status = CVS_OK;
+  for (size_t i = 0; i < count && status == CVS_OK; i++)
+    status = answer(context, i, error);
+  return status == CVS_OK ? cvs_report_end(job->report, error) : status;
+}
+
+void cvs_job_note_gates(cvs_job *job, const cvs_gate_list *list, const cvs_tristate bad[CVS_GATES]) {
+  job->failed_gate |= cvs_gate_is_shut(&job->arguments->output.fail_on, list, bad);
+}
+
+cvs_exit cvs_job_close(cvs_job *job, cvs_status status, cvs_error *error) {
+  if (status == CVS_OK)
+    status = cvs_output_deliver(job->arguments, job->report, error);
+  cvs_report_free(job->report);
+  cvs_dataset_free(job->dataset);
+  return status == CVS_OK && job->failed_gate ? CVS_EXIT_GATE : cvs_exit_of(status);
+}
