@@ -53,6 +53,11 @@ const char *cvs_choice_format(size_t index) {
   return index < count ? formats[index] : NULL;
 }
 
+const char *cvs_choice_alternative(size_t index) {
+  static const char *const ids[] = {"two-sided", "greater", "less"}; /* order of cvs_alternative */
+  return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
+}
+
 size_t cvs_choice_find(cvs_choice_fn *choice, const char *text, size_t length) {
   for (size_t i = 0; i < CVS_CHOICES_MAX; i++) {
     const char *id = choice(i);

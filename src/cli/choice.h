@@ -14,6 +14,7 @@ cvs_choice_fn cvs_choice_interval;      /* "auto", then the intervals of an effe
 cvs_choice_fn cvs_choice_rate_interval; /* the intervals of one rate */
 cvs_choice_fn cvs_choice_adjust;        /* the adjustments for several treatments */
 cvs_choice_fn cvs_choice_sequence;      /* the sequences of two rates, in the order of cvs_sequence */
+cvs_choice_fn cvs_choice_alternative;   /* two-sided, greater, less, in the order of cvs_alternative */
 cvs_choice_fn cvs_choice_format;        /* the formats of a report */
 
 /* Index of `text` among the choices, CVS_CHOICES_MAX where it is none. */

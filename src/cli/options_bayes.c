@@ -1,9 +1,7 @@
 /* Options of `bayes`: what is believed before the data, and when to decide. */
-#include "cli/arguments.h"
+#include "cli/option_rows.h"
 
 #include "base/constants.h"
-#include "cli/gates.h"
-#include <stddef.h>
 
 #define PLACE(member) offsetof(cvs_arguments, bayes.member)
 #define TEST_PLACE(member) offsetof(cvs_arguments, test.member)
@@ -75,32 +73,13 @@ static const cvs_option rows[] = {
      .summary = "intervals hold 1 - A, and 1 - A/2 counts as sure (with k treatments 1 - A/(2k))",
      .fallback = "0.05",
      .place = TEST_PLACE(alpha)},
-    {.name = "confidence",
-     .kind = CVS_VALUE_PROBABILITY,
-     .argument = "L",
-     .summary = "the same said the other way round: L = 1 - A (95%)",
-     .place = TEST_PLACE(confidence)},
-    {.name = "control",
-     .kind = CVS_VALUE_TEXT,
-     .argument = "NAME",
-     .summary = "the variant that the others are read against",
-     .otherwise = "the variant named control, baseline, a, original, 0 or off, else the first",
-     .place = TEST_PLACE(control)},
-    {.name = "allocation",
-     .kind = CVS_VALUE_SHARES,
-     .argument = "A=90,B=10",
-     .summary = "the split that was intended; unequal shares are named",
-     .otherwise = "equal shares",
-     .place = TEST_PLACE(allocation)},
+    CVS_ROW_CONFIDENCE,
+    CVS_ROW_CONTROL(""),
+    CVS_ROW_ALLOCATION(""),
 };
 const cvs_option_group cvs_options_bayes = {"Question asked", rows, sizeof rows / sizeof rows[0]};
 
 static const cvs_option gate_rows[] = {
-    {.name = "fail-on",
-     .kind = CVS_VALUE_CHOICES,
-     .argument = "LIST",
-     .summary = "end with exit code 1 where one of these is so in any group",
-     .choice = cvs_choice_gate_bayes,
-     .place = offsetof(cvs_arguments, output.fail_on)},
+    CVS_ROW_FAIL_ON(cvs_choice_gate_bayes),
 };
 const cvs_option_group cvs_options_bayes_gates = {"For scripts", gate_rows, sizeof gate_rows / sizeof gate_rows[0]};

@@ -1,9 +1,5 @@
 /* Options of `monitor`: what decides, and how the days are read. */
-#include "cli/arguments.h"
-
-#include "cli/gates.h"
-#include "cli/choice.h"
-#include <stddef.h>
+#include "cli/option_rows.h"
 
 static const char *choose_design(size_t index) {
   static const char *const ids[] = {[CVS_MONITOR_ANYTIME] = "anytime",
@@ -20,11 +16,6 @@ static const char *choose_method(size_t index) {
 
 static const char *choose_adjust(size_t index) {
   static const char *const ids[] = {"auto", "sidak", "bonferroni", "none"};
-  return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
-}
-
-static const char *choose_alternative(size_t index) {
-  static const char *const ids[] = {"two-sided", "greater", "less"}; /* order of cvs_alternative */
   return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
 }
 
@@ -58,17 +49,13 @@ static const cvs_option rows[] = {
      .summary = "how often a test of no effect may be stopped for one, whenever that is looked at",
      .otherwise = "the plan's, or 0.05",
      .place = TEST_PLACE(alpha)},
-    {.name = "confidence",
-     .kind = CVS_VALUE_PROBABILITY,
-     .argument = "L",
-     .summary = "the same said the other way round: L = 1 - A (95%)",
-     .place = TEST_PLACE(confidence)},
+    CVS_ROW_CONFIDENCE,
     {.name = "alternative",
      .kind = CVS_VALUE_CHOICE,
      .argument = "SIDE",
      .summary = "greater asks only whether a treatment is better, less only whether it is worse",
      .otherwise = "the plan's, or two-sided",
-     .choice = choose_alternative,
+     .choice = cvs_choice_alternative,
      .place = TEST_PLACE(alternative)},
     {.name = "compare",
      .kind = CVS_VALUE_FLAG,
@@ -175,18 +162,8 @@ const cvs_option_group cvs_options_monitor_group = {"Planned looks", group_rows,
                                                     sizeof group_rows / sizeof group_rows[0]};
 
 static const cvs_option arm_rows[] = {
-    {.name = "control",
-     .kind = CVS_VALUE_TEXT,
-     .argument = "NAME",
-     .summary = "the variant that the others are read against",
-     .otherwise = "the plan's, or the variant named control, baseline, a, original, 0 or off, else the first",
-     .place = TEST_PLACE(control)},
-    {.name = "allocation",
-     .kind = CVS_VALUE_SHARES,
-     .argument = "A=90,B=10",
-     .summary = "the split that was intended; unequal shares are named",
-     .otherwise = "the plan's, or equal shares",
-     .place = TEST_PLACE(allocation)},
+    CVS_ROW_CONTROL("the plan's, or "),
+    CVS_ROW_ALLOCATION("the plan's, or "),
     {.name = "allocation-change",
      .kind = CVS_VALUE_TEXTS,
      .argument = "DATE=A=50,B=50",
@@ -200,11 +177,6 @@ static const cvs_option arm_rows[] = {
 const cvs_option_group cvs_options_monitor_arms = {"Variants and days", arm_rows, sizeof arm_rows / sizeof arm_rows[0]};
 
 static const cvs_option gate_rows[] = {
-    {.name = "fail-on",
-     .kind = CVS_VALUE_CHOICES,
-     .argument = "LIST",
-     .summary = "end with exit code 1 where one of these is so in any group",
-     .choice = cvs_choice_gate_monitor,
-     .place = offsetof(cvs_arguments, output.fail_on)},
+    CVS_ROW_FAIL_ON(cvs_choice_gate_monitor),
 };
 const cvs_option_group cvs_options_monitor_gates = {"For scripts", gate_rows, sizeof gate_rows / sizeof gate_rows[0]};

@@ -1,11 +1,8 @@
 /* Options that say what is written, where, and how a screen is used. */
-#include "cli/arguments.h"
+#include "cli/option_rows.h"
 
-#include "cli/choice.h"
-#include "cli/gates.h"
 #include "cli/message.h"
 #include "cli/terminal.h"
-#include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -51,12 +48,7 @@ static const char *choose_color(size_t index) {
          .fallback = "auto",                                                                                           \
          .choice = choose_color,                                                                                       \
          .place = PLACE(color)},                                                                                       \
-        {.name = "fail-on",                                                                                            \
-         .kind = CVS_VALUE_CHOICES,                                                                                    \
-         .argument = "LIST",                                                                                           \
-         .summary = "end with exit code 1 where one of these is so in any group",                                      \
-         .choice = cvs_choice_gate_test,                                                                               \
-         .place = PLACE(fail_on)},                                                                                     \
+        CVS_ROW_FAIL_ON(cvs_choice_gate_test),                                                                         \
   }
 static const cvs_option rows[] = ROWS("text");
 static const cvs_option rows_csv[] = ROWS("csv");

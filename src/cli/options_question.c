@@ -1,12 +1,5 @@
 /* Options that a test and its plan share: how much error, which side, which margin. */
-#include "cli/arguments.h"
-
-#include <stddef.h>
-
-static const char *choose_alternative(size_t index) {
-  static const char *const ids[] = {"two-sided", "greater", "less"}; /* order of cvs_alternative */
-  return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
-}
+#include "cli/option_rows.h"
 
 static const char *choose_margin_scale(size_t index) {
   static const char *const ids[] = {[CVS_MARGIN_LIFT] = "lift", [CVS_MARGIN_DIFFERENCE] = "difference"};
@@ -21,17 +14,13 @@ static const cvs_option rows[] = {
      .summary = "how often a test of no effect may find one",
      .fallback = "0.05",
      .place = PLACE(alpha)},
-    {.name = "confidence",
-     .kind = CVS_VALUE_PROBABILITY,
-     .argument = "L",
-     .summary = "the same said the other way round: L = 1 - A (95%)",
-     .place = PLACE(confidence)},
+    CVS_ROW_CONFIDENCE,
     {.name = "alternative",
      .kind = CVS_VALUE_CHOICE,
      .argument = "SIDE",
      .summary = "greater asks only whether a treatment is better, less only whether it is worse",
      .fallback = "two-sided",
-     .choice = choose_alternative,
+     .choice = cvs_choice_alternative,
      .place = PLACE(alternative)},
     {.name = "margin",
      .kind = CVS_VALUE_EFFECT,
@@ -50,12 +39,7 @@ static const cvs_option rows[] = {
      .otherwise = "difference where the margin is written with pp, else lift",
      .choice = choose_margin_scale,
      .place = PLACE(margin_scale)},
-    {.name = "control",
-     .kind = CVS_VALUE_TEXT,
-     .argument = "NAME",
-     .summary = "the variant that the others are read against",
-     .otherwise = "the variant named control, baseline, a, original, 0 or off, else the first",
-     .place = PLACE(control)},
+    CVS_ROW_CONTROL(""),
 };
 
 const cvs_option_group cvs_options_question = {"Question asked", rows, sizeof rows / sizeof rows[0]};

@@ -1,8 +1,5 @@
 /* Options of the comparison of variants: which test, which effect, which arms. */
-#include "cli/arguments.h"
-
-#include "cli/choice.h"
-#include <stddef.h>
+#include "cli/option_rows.h"
 
 static const char *choose_pairs(size_t index) {
   static const char *const ids[] = {[CVS_PAIRS_CONTROL] = "control", [CVS_PAIRS_ALL] = "all"};
@@ -10,19 +7,13 @@ static const char *choose_pairs(size_t index) {
 }
 
 #define PLACE(member) offsetof(cvs_arguments, test.member)
-#define ALLOCATION                                                                                                     \
-  {                                                                                                                    \
-    .name = "allocation", .kind = CVS_VALUE_SHARES, .argument = "A=90,B=10",                                           \
-    .summary = "the split that was intended; unequal shares are named", .otherwise = "equal shares",                   \
-    .place = PLACE(allocation)                                                                                         \
-  }
 static const cvs_option rows[] = {
     {.name = "mde",
      .kind = CVS_VALUE_LIFT,
      .argument = "LIFT",
      .summary = "the smallest lift that matters: how large would a new test have to be?",
      .place = PLACE(mde)},
-    ALLOCATION,
+    CVS_ROW_ALLOCATION(""),
     {.name = "method",
      .kind = CVS_VALUE_CHOICE,
      .argument = "METHOD",
@@ -71,5 +62,5 @@ static const cvs_option rows[] = {
 
 const cvs_option_group cvs_options_test = {"Comparison", rows, sizeof rows / sizeof rows[0]};
 
-static const cvs_option split_rows[] = {ALLOCATION};
+static const cvs_option split_rows[] = {CVS_ROW_ALLOCATION("")};
 const cvs_option_group cvs_options_split = {"Split of the visitors", split_rows, 1};
