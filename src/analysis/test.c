@@ -58,6 +58,28 @@ cvs_status cvs_test_all_ratios(cvs_test_run *run, cvs_error *error) {
   return status;
 }
 
+cvs_status cvs_test_open(const cvs_dataset *dataset, const cvs_test_options *options, cvs_test_check *check,
+                         cvs_test_run **out, cvs_error *error) {
+  *out = NULL;
+  cvs_test_run *run = cvs_calloc(1, sizeof *run);
+  if (run == NULL)
+    return cvs_fail_memory(error);
+  run->dataset = dataset;
+  run->options = options;
+  cvs_status status = cvs_test_resolve(run, error);
+  if (status == CVS_OK)
+    status = cvs_test_check_names(run, error);
+  if (status == CVS_OK && check != NULL)
+    status = check(run, error);
+  if (status == CVS_OK)
+    status = cvs_test_all_ratios(run, error);
+  if (status == CVS_OK)
+    *out = run;
+  else
+    cvs_test_free(run);
+  return status;
+}
+
 /* Margins are tested on pooled arms. */
 static cvs_status check_strata(const cvs_test_run *run, cvs_error *error) {
   cvs_group first;
@@ -67,28 +89,14 @@ static cvs_status check_strata(const cvs_test_run *run, cvs_error *error) {
   return CVS_OK;
 }
 
+static cvs_status check_comparison(const cvs_test_run *run, cvs_error *error) {
+  const cvs_status status = check_strata(run, error);
+  return status == CVS_OK ? cvs_test_check_two_arms(run->dataset, error) : status;
+}
+
 cvs_status cvs_test_new(const cvs_dataset *dataset, const cvs_test_options *options, cvs_test_run **out,
                         cvs_error *error) {
-  *out = NULL;
-  cvs_test_run *run = cvs_calloc(1, sizeof *run);
-  if (run == NULL)
-    return cvs_fail_memory(error);
-  run->dataset = dataset;
-  run->options = options;
-  cvs_status status = cvs_test_resolve(run, error);
-  if (status == CVS_OK)
-    status = check_strata(run, error);
-  if (status == CVS_OK)
-    status = cvs_test_check_names(run, error);
-  if (status == CVS_OK)
-    status = cvs_test_check_two_arms(dataset, error);
-  if (status == CVS_OK)
-    status = cvs_test_all_ratios(run, error);
-  if (status == CVS_OK)
-    *out = run;
-  else
-    cvs_test_free(run);
-  return status;
+  return cvs_test_open(dataset, options, check_comparison, out, error);
 }
 
 static cvs_status measure_rates(const cvs_test_run *run, const cvs_test_group *group, cvs_error *error) {

@@ -39,6 +39,10 @@ CVS_WARN_UNUSED cvs_status cvs_test_check_names(const cvs_test_run *run, cvs_err
 CVS_WARN_UNUSED cvs_status cvs_test_check_two_arms(const cvs_dataset *dataset, cvs_error *error);
 /* The sample ratio of every group, so that its p-values can be adjusted over them: fills srm_p. */
 CVS_WARN_UNUSED cvs_status cvs_test_all_ratios(cvs_test_run *run, cvs_error *error);
+/* A run with its options resolved, names checked and ratios known; `check` is what else must hold, or NULL. */
+typedef cvs_status cvs_test_check(const cvs_test_run *run, cvs_error *error);
+CVS_WARN_UNUSED cvs_status cvs_test_open(const cvs_dataset *dataset, const cvs_test_options *options,
+                                         cvs_test_check *check, cvs_test_run **out, cvs_error *error);
 /* Arms and sample ratio of one group. */
 CVS_WARN_UNUSED cvs_status cvs_test_split(cvs_test_run *run, size_t index, cvs_test_group *out, cvs_error *error);
 /* Findings on the input and on the sample ratio of a group. */
