@@ -30,6 +30,7 @@ void cvs_batch_begin(cvs_batch *batch, struct cvs_row_reader *reader, uint64_t l
   batch->line = line;
   cvs_cells_clear(&batch->cells);
   memset(batch->near, 0xFF, sizeof batch->near); /* there is no variant 2^32 - 1 */
+  memset(batch->near_variant, 0, sizeof batch->near_variant);
   if (batch->days.map != NULL)
     cvs_days_free(&batch->days);
   batch->has_last_day = false;

@@ -16,6 +16,14 @@ typedef struct cvs_cell_near {
   uint32_t number;
 } cvs_cell_near;
 
+/* Variants met lately, and their cells where there are no other keys. */
+enum { CVS_VARIANTS_NEAR_BITS = 6, CVS_VARIANTS_NEAR = 1 << CVS_VARIANTS_NEAR_BITS };
+typedef struct cvs_variant_near {
+  uint64_t head;   /* up to eight bytes: the whole name */
+  uint32_t length; /* 0: free */
+  uint32_t cell;
+} cvs_variant_near;
+
 struct cvs_row_reader;
 
 /* Zero-initialise ({0}). */
@@ -23,6 +31,7 @@ typedef struct cvs_batch {
   struct cvs_row_reader *reader; /* whose numbers these are */
   cvs_cells cells;
   cvs_cell_near near[CVS_CELLS_NEAR];
+  cvs_variant_near near_variant[CVS_VARIANTS_NEAR];
   cvs_days days;      /* of the cells; lines as the block knew them */
   cvs_date last_date; /* of the row before */
   uint32_t last_day;
@@ -52,6 +61,11 @@ CVS_WARN_UNUSED cvs_status cvs_batch_find_far(cvs_batch *batch, const cvs_cell *
 /* Where a cell is, if it is near: small odd factors spread neighbours. */
 static inline cvs_cell_near *cvs_batch_near(cvs_batch *batch, const cvs_cell *keys) {
   return &batch->near[(keys->group * 7 + keys->variant + keys->stratum * 31 + keys->day * 5) % CVS_CELLS_NEAR];
+}
+
+/* Where a variant of up to eight bytes is, if it is near. */
+static inline cvs_variant_near *cvs_batch_near_variant(cvs_batch *batch, uint64_t head) {
+  return &batch->near_variant[head * UINT64_C(0x9E3779B97F4A7C15) >> (64 - CVS_VARIANTS_NEAR_BITS)];
 }
 
 /* The number of the cell with these four keys. Errors: those of cvs_cells_find. */

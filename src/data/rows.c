@@ -255,8 +255,11 @@ static cvs_status read_row(cvs_row *row) {
 cvs_status cvs_rows_read(cvs_row_reader *reader, cvs_batch *batch, cvs_error *error) {
   cvs_error problem = {0};
   const bool skip_bad = reader->plan->wants->options->skip_bad || reader->plan->is_settling;
+  const bool is_plain = reader->plan->is_plain && reader->where_count == 0 && !reader->plan->is_settling;
   cvs_row row = {.reader = reader, .plan = reader->plan, .batch = batch, .error = &problem};
   for (;;) { /* each turn takes a record, or a bad line */
+    if (is_plain)
+      cvs_rows_count_plainly(reader, batch);
     row.skip = CVS_SKIP_NONE;
     cvs_status status = cvs_splitter_next(reader->splitter, &row.field, &row.skip, &problem);
     if (status == CVS_OK && row.field == NULL)

@@ -51,6 +51,12 @@ CVS_WARN_UNUSED cvs_status cvs_row_count(cvs_row *row); /* a row of counts */
 CVS_WARN_UNUSED cvs_status cvs_row_user(cvs_row *row);  /* a user, or an assignment */
 CVS_WARN_UNUSED cvs_status cvs_row_event(cvs_row *row); /* an event */
 
+/* For a plan that is plain: counts the row where there is nothing but the usual to it; else false, and cvs_row_user is
+ * to take it. */
+bool cvs_row_count_plainly(cvs_row *row);
+/* The same for all records that lie ready, up to the first that is not so plain. */
+void cvs_rows_count_plainly(cvs_row_reader *reader, cvs_batch *batch);
+
 /* The event alone, to list it. */
 CVS_WARN_UNUSED cvs_status cvs_row_list_event(cvs_row *row);
 

@@ -118,34 +118,8 @@ static cvs_status read_values(cvs_row *row, cvs_unit_row *unit) {
   return plan->has_units ? cvs_row_read_time(row, plan->at.day, &unit->time) : cvs_row_read_day(row);
 }
 
-/* Most rows have a variant and 0 or 1, and nothing else is asked for: they cost a third of the others. False where it
- * is not so. */
-static bool count_plainly(cvs_row *row) {
-  const cvs_positions *const at = &row->plan->at;
-  const cvs_field variant = row->field[at->role[CVS_ROLE_VARIANT]];
-  const cvs_field converted = row->field[at->role[CVS_ROLE_CONVERTED]];
-  if (variant.length == 0 || converted.length != 1 || (*converted.text | 1) != '1')
-    return false;
-  const size_t value = at->role[CVS_ROLE_VALUE];
-  cvs_cell keys = {.group = 0};
-  uint32_t number = 0;
-  int64_t amount = 0;
-  if (value != CVS_NO_COLUMN && cvs_read_amount(row->field[value].text, row->field[value].length, &row->plan->numbers,
-                                                &amount) != CVS_NUMBER_FINE)
-    return false;
-  if (cvs_names_find(&row->reader->variants, variant, &keys.variant) != CVS_OK ||
-      cvs_batch_find_cell(row->batch, &keys, &number) != CVS_OK)
-    return false; /* and says so on the other way */
-  cvs_cell *const cell = &row->batch->cells.cell[number];
-  cell->sample.visitors++;
-  cell->sample.conversions += *converted.text == '1' ? 1 : 0;
-  if (amount != 0)
-    cell->value += amount;
-  return true;
-}
-
 cvs_status cvs_row_user(cvs_row *row) {
-  if (row->plan->is_plain && count_plainly(row))
+  if (row->plan->is_plain && cvs_row_count_plainly(row))
     return CVS_OK;
   const cvs_file_plan *const plan = row->plan;
   const cvs_field variant = cvs_row_variant(row);

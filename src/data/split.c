@@ -142,6 +142,14 @@ cvs_status cvs_splitter_next(cvs_splitter *splitter, const cvs_field **field, cv
   return CVS_OK;
 }
 
+cvs_split_ready cvs_splitter_ready(const cvs_splitter *splitter) {
+  return cvs_split_walk_ready(&splitter->walk);
+}
+
+void cvs_splitter_take_ready(cvs_splitter *splitter, size_t count) {
+  cvs_split_walk_take_ready(&splitter->walk, count);
+}
+
 uint64_t cvs_splitter_line(const cvs_splitter *splitter) {
   return splitter->walk.record_line;
 }

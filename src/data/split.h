@@ -7,8 +7,8 @@
 #ifndef CVS_DATA_SPLIT_H
 #define CVS_DATA_SPLIT_H
 
-#include "data/fields.h"
 #include "data/problem.h"
+#include "data/split_field.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -51,13 +51,20 @@ void cvs_splitter_begin(cvs_splitter *splitter, const char *text, size_t length,
 CVS_WARN_UNUSED cvs_status cvs_splitter_next(cvs_splitter *splitter, const cvs_field **field, cvs_skip *skip,
                                              cvs_error *error);
 
-/* Line on which the record of the last cvs_splitter_next begins. */
+/* Records that lie ready: for whoever takes many at a time. The first is the one that cvs_splitter_next would give, and
+ * they are good until it is called. None may be ready before the end, too: then cvs_splitter_next is to be called. A
+ * record that may have nothing but empty fields is to be left to it as well. */
+cvs_split_ready cvs_splitter_ready(const cvs_splitter *splitter);
+/* Takes the first `count` >= 1 of them. */
+void cvs_splitter_take_ready(cvs_splitter *splitter, size_t count);
+
+/* Line on which the record begins that was taken last. */
 uint64_t cvs_splitter_line(const cvs_splitter *splitter);
 
 /* After the end: bytes at the end of the text whose record does not end within it; 0 where it was the last text. */
 size_t cvs_splitter_rest(const cvs_splitter *splitter);
 
-/* After the end: physical lines that were taken (the rest's are not). */
+/* Physical lines that were taken so far; after the end, all but those of the rest. */
 uint64_t cvs_splitter_lines(const cvs_splitter *splitter);
 
 #endif

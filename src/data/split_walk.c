@@ -12,6 +12,8 @@
 enum { BATCH = 1 << 14, BATCH_AGAIN = 1 << 9 };
 /* A longer record is not regular: far below what the limits of scan.h may refuse. */
 enum { REGULAR_MAX = 1 << 16 };
+/* Records that are ready at a time where some behind them ask for a closer look: they are counted one by one. */
+enum { READY_MAX = 64 };
 
 /* Whether the masks can tell the delimiter from everything else that counts. */
 static bool is_plain_delimiter(char delimiter) {
@@ -74,8 +76,7 @@ static bool is_blank(char c) {
   return c == ' ' || c == '\t';
 }
 
-/* A field that may have quotes, blanks, or the CR of its line's end around it. */
-static cvs_field strip(const char *begin, const char *end) {
+cvs_field cvs_split_strip(const char *begin, const char *end) {
   if (begin < end && end[-1] == '\r')
     end--;
   if (begin < end && *begin == '"') {
@@ -87,23 +88,6 @@ static cvs_field strip(const char *begin, const char *end) {
   while (begin < end && is_blank(end[-1]))
     end--;
   return (cvs_field){begin, (size_t)(end - begin)};
-}
-
-static inline bool is_dark(char c) {
-  return (unsigned char)c > ' ';
-}
-
-/* Field `column` of a record whose stops stand behind `before`: as libcsv would give it. */
-static inline cvs_field field_at(const char *base, const uint32_t *before, size_t column) {
-  const char *const begin = base + (uint32_t)(before[column] + 1);
-  const char *const end = base + before[column + 1];
-  if (begin >= end || !is_dark(begin[0]) || !is_dark(end[-1]))
-    return strip(begin, end);
-  if (begin[0] != '"')
-    return (cvs_field){begin, (size_t)(end - begin)};
-  if (!is_dark(begin[1]) || !is_dark(end[-2]))
-    return strip(begin, end);
-  return (cvs_field){begin + 1, (size_t)(end - begin - 2)};
 }
 
 /* A record of so many fields has a line feed at its end and none before. */
@@ -126,7 +110,7 @@ bool cvs_split_walk_take_usual(cvs_split_walk *walk) {
     return false;
   size_t length = 0;
   for (size_t i = 0; i < walk->wanted_count; i++) {
-    walk->field[i] = field_at(walk->base, before, walk->wanted[i]);
+    walk->field[i] = cvs_split_field_at(walk->base, before, walk->wanted[i]);
     length |= walk->field[i].length;
   }
   if (length == 0) /* perhaps all of its fields are empty */
@@ -136,10 +120,38 @@ bool cvs_split_walk_take_usual(cvs_split_walk *walk) {
   return true;
 }
 
+/* How many of `most` records of the usual width end before the first notice. */
+static size_t count_quiet(const cvs_split_walk *walk, const uint32_t *before, size_t most) {
+  const size_t width = walk->width.column_count;
+  size_t count = 0;
+  while (count < most && before[(count + 1) * width] < walk->quiet_until)
+    count++;
+  return count;
+}
+
+cvs_split_ready cvs_split_walk_ready(const cvs_split_walk *walk) {
+  const size_t width = walk->width.column_count;
+  const uint32_t *const before = walk->masks.stop + walk->next_stop - 1;
+  size_t count = 0;
+  if (walk->next_stop <= walk->usual_until)
+    count = (walk->usual_until - walk->next_stop + 1) / width;
+  else if (walk->next_stop + width <= walk->masks.stop_count && is_usual(walk, before, width))
+    count = 1;
+  if (walk->quiet_until != CVS_SPLIT_NOWHERE)
+    count = count_quiet(walk, before, count < READY_MAX ? count : READY_MAX);
+  return (cvs_split_ready){walk->base, before, width, count};
+}
+
+void cvs_split_walk_take_ready(cvs_split_walk *walk, size_t count) {
+  walk->next_stop += count * walk->width.column_count;
+  walk->line += count;
+  walk->record_line = walk->line - 1;
+}
+
 /* True where fields number `from` to `count` - 1 are empty. */
 static bool are_empty(const cvs_split_walk *walk, const uint32_t *before, size_t from, size_t count) {
   for (size_t i = from; i < count; i++)
-    if (field_at(walk->base, before, i).length > 0)
+    if (cvs_split_field_at(walk->base, before, i).length > 0)
       return false;
   return true;
 }
@@ -184,7 +196,7 @@ static size_t count_stops(const cvs_split_walk *walk) {
 static void set_fields(cvs_split_walk *walk, const uint32_t *before, size_t count) {
   for (size_t i = 0; i < walk->wanted_count; i++) {
     const size_t column = walk->wanted[i];
-    walk->field[i] = column < count ? field_at(walk->base, before, column) : (cvs_field){"", 0};
+    walk->field[i] = column < count ? cvs_split_field_at(walk->base, before, column) : (cvs_field){"", 0};
   }
 }
 

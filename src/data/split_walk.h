@@ -5,7 +5,7 @@
 #ifndef CVS_DATA_SPLIT_WALK_H
 #define CVS_DATA_SPLIT_WALK_H
 
-#include "data/fields.h"
+#include "data/split_field.h"
 #include "data/split_masks.h"
 #include "data/width.h"
 
@@ -57,6 +57,12 @@ void cvs_split_walk_begin(cvs_split_walk *walk, const char *text, size_t length,
 bool cvs_split_walk_take_usual(cvs_split_walk *walk);
 /* The record at hand, of any kind. */
 cvs_split_step cvs_split_walk_take(cvs_split_walk *walk);
+
+/* The record at hand, and those behind it, as far as they are as wide as the header, and the masks have noticed nothing
+ * about them. One that has nothing but empty fields is none: it is to be left to cvs_split_walk_take. */
+cvs_split_ready cvs_split_walk_ready(const cvs_split_walk *walk);
+/* Takes the first `count` >= 1 of them. */
+void cvs_split_walk_take_ready(cvs_split_walk *walk, size_t count);
 
 /* Bytes of the text before the record at hand. */
 size_t cvs_split_walk_offset(const cvs_split_walk *walk);

@@ -17,6 +17,7 @@ static split_case case_of(const uint8_t *bytes, size_t length) {
   c.column_count = 1 + bytes[1] % SPLIT_COLUMNS_MAX;
   c.named_count = 1 + bytes[1] / SPLIT_COLUMNS_MAX % c.column_count;
   c.wanted = bytes[0] / sizeof delimiters ^ 1U;
+  c.ready = bytes[1] / (SPLIT_COLUMNS_MAX * SPLIT_COLUMNS_MAX);
   c.batch = bytes[2];
   c.piece = bytes[3];
   return c;

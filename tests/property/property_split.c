@@ -122,6 +122,7 @@ static split_case draw_case(cvs_rng *rng, char *text, size_t length_max) {
   c.column_count = 1 + (size_t)cvs_rng_below(rng, 4);
   c.named_count = c.column_count - (size_t)cvs_rng_below(rng, c.column_count);
   c.wanted = (unsigned)cvs_rng_below(rng, 1U << c.column_count);
+  c.ready = (size_t)cvs_rng_below(rng, 2) * (1 + (size_t)cvs_rng_below(rng, 100));
   const alphabet *const from = &alphabets[cvs_rng_below(rng, sizeof alphabets / sizeof alphabets[0])];
   c.length = draw_text(rng, from, c.delimiter, text, 1 + (size_t)cvs_rng_below(rng, length_max));
   return c;

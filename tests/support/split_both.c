@@ -71,12 +71,47 @@ void split_by_scanner(const split_case *c, cvs_strbuf *out) {
   cvs_input_close(input);
 }
 
+/* The wanted fields of a record that lies ready; false where all of them are empty. */
+static bool write_ready(cvs_strbuf *out, const split_case *c, const cvs_split_ready *ready, size_t index,
+                        uint64_t line) {
+  cvs_strbuf text = {0};
+  size_t length = 0;
+  for (size_t i = 0; i < c->column_count; i++) {
+    const cvs_field field = cvs_split_field_at(ready->base, ready->before + index * ready->width, i);
+    if ((c->wanted >> i & 1U) != 0)
+      write_field(&text, field);
+    length += (c->wanted >> i & 1U) != 0 ? field.length : 0;
+  }
+  if (length > 0)
+    cvs_strbuf_addf(out, "%llu: |%s\n", (unsigned long long)line, cvs_strbuf_text(&text));
+  cvs_strbuf_free(&text);
+  return length > 0;
+}
+
+/* Takes records that lie ready, some at a time. `line`: of the first of them. */
+static void split_ready(const split_case *c, cvs_splitter *splitter, uint64_t line, cvs_strbuf *out) {
+  for (bool more = c->ready > 0; more;) {
+    const cvs_split_ready ready = cvs_splitter_ready(splitter);
+    const size_t most = ready.count < c->ready ? ready.count : c->ready;
+    size_t taken = 0;
+    while (taken < most && write_ready(out, c, &ready, taken, line + taken))
+      taken++;
+    line += taken;
+    more = taken == c->ready;
+    if (taken > 0)
+      cvs_splitter_take_ready(splitter, taken);
+    check(taken == 0 || cvs_splitter_line(splitter) == line - 1);
+  }
+}
+
 /* Records of one text, up to its end; false where nothing more can be read. */
-static bool split_text(cvs_splitter *splitter, size_t wanted_count, cvs_strbuf *out) {
+static bool split_text(const split_case *c, cvs_splitter *splitter, size_t wanted_count, uint64_t line,
+                       cvs_strbuf *out) {
   for (;;) {
     cvs_error error = {0};
     cvs_skip skip = CVS_SKIP_NONE;
     const cvs_field *field = NULL;
+    split_ready(c, splitter, line + cvs_splitter_lines(splitter), out);
     const cvs_status status = cvs_splitter_next(splitter, &field, &skip, &error);
     check(status == CVS_OK || field == NULL);
     if (status == CVS_OK && field == NULL)
@@ -114,7 +149,7 @@ static void split_all(const split_case *c, cvs_splitter *splitter, size_t wanted
     end += c->piece > 0 && c->piece < left ? c->piece : left;
     char *const text = copy_text(c->text + begin, end - begin);
     cvs_splitter_begin(splitter, text, end - begin, line, end == c->length);
-    readable = split_text(splitter, wanted_count, out);
+    readable = split_text(c, splitter, wanted_count, line, out);
     line += cvs_splitter_lines(splitter);
     check(cvs_splitter_rest(splitter) <= end - begin && (end < c->length || cvs_splitter_rest(splitter) == 0));
     begin = end - cvs_splitter_rest(splitter);

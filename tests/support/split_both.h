@@ -15,6 +15,7 @@ typedef struct split_case {
   unsigned wanted; /* bit i: column i */
   size_t batch;    /* bytes that the splitter masks at a time; 0: the usual */
   size_t piece;    /* bytes that are added to its text each time; 0: all at once */
+  size_t ready;    /* records that are taken at a time where they lie ready; 0: one by one */
 } split_case;
 
 /* One line a record: "LINE: |field|field|", or "LINE: skip STATUS WORD: message"; at the end "N lines". A failure that

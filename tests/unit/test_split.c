@@ -299,10 +299,47 @@ static void a_line_too_long_is_left_over_until_it_ends(void **state) {
   free(text);
 }
 
+static void check_ready(const cvs_split_ready *ready, size_t record, size_t column, const char *want) {
+  const cvs_field field = cvs_split_field_at(ready->base, ready->before + record * ready->width, column);
+  assert_int_equal(field.length, strlen(want));
+  assert_memory_equal(field.text, want, strlen(want));
+}
+
+static void records_that_lie_ready_may_be_taken_many_at_a_time(void **state) {
+  (void)state;
+  split s = start(&usual);
+  BEGIN(&s, "a,b,c,,\nd,,e,,\n\" f \",\"x,\ny\",g,,\nh,\"i\"\"\",,,\nj,,\xC3\xBC,,\nk,,,,\r\nl,m,n\n", 5, true);
+  assert_int_equal(cvs_splitter_ready(s.splitter).count, 0); /* nothing is masked yet */
+
+  check_record(&s, 5, "a", "c");
+  const cvs_split_ready first = cvs_splitter_ready(s.splitter);
+
+  /* up to the line feed inside quotes, which is not regular at a glance */
+  assert_int_equal(first.count, 1);
+  check_ready(&first, 0, 0, "d");
+  check_ready(&first, 0, 2, "e");
+  cvs_splitter_take_ready(s.splitter, 1);
+  assert_int_equal(cvs_splitter_line(s.splitter), 6);
+  assert_int_equal(cvs_splitter_ready(s.splitter).count, 0);
+  check_record(&s, 7, "f", "g");
+  check_record(&s, 9, "h", "");
+  assert_int_equal(cvs_splitter_ready(s.splitter).count, 0);
+  check_record(&s, 10, "j", "\xC3\xBC");
+  const cvs_split_ready last = cvs_splitter_ready(s.splitter);
+  assert_int_equal(last.count, 1);
+  check_ready(&last, 0, 0, "k");
+  check_ready(&last, 0, 4, "");
+  cvs_splitter_take_ready(s.splitter, 1);
+  assert_int_equal(cvs_splitter_ready(s.splitter).count, 0); /* a record that leaves columns out */
+  check_record(&s, 12, "l", "n");
+  check_end(&s, 0, 8);
+  stop(&s);
+}
+
 static void a_delimiter_that_is_no_plain_character_is_left_to_the_scanner(void **state) {
   (void)state;
   static const char text[] = "a b c\n1 2 3\n\"x y\" z w\n";
-  const split_case c = {text, sizeof text - 1, ' ', 3, 3, 5, 0, 0};
+  const split_case c = {text, sizeof text - 1, ' ', 3, 3, 5, 0, 0, 0};
 
   check_agreement(&c);
 }
@@ -323,6 +360,7 @@ int main(void) {
       cmocka_unit_test(fields_up_to_the_limit_are_read_and_longer_ones_are_not),
       cmocka_unit_test(records_up_to_the_limit_are_read_and_longer_ones_are_not),
       cmocka_unit_test(a_line_too_long_is_left_over_until_it_ends),
+      cmocka_unit_test(records_that_lie_ready_may_be_taken_many_at_a_time),
       cmocka_unit_test(a_delimiter_that_is_no_plain_character_is_left_to_the_scanner),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
