@@ -37,6 +37,9 @@ cvs_status cvs_check_level(const cvs_level *level, cvs_error *error) {
 }
 
 cvs_status cvs_check_varies(const cvs_pair *pair, cvs_error *error) {
+  cvs_status status = cvs_check_pair(pair, error);
+  if (status != CVS_OK)
+    return status;
   if (pair->control.conversions == 0 && pair->treatment.conversions == 0)
     return cvs_fail(error, CVS_EUNDEF, "nobody converted in either arm, so the rates cannot be compared");
   if (pair->control.conversions == pair->control.visitors && pair->treatment.conversions == pair->treatment.visitors)
@@ -141,6 +144,12 @@ cvs_test_result cvs_result_from_z(double z, cvs_alternative alternative) {
   double towards = alternative == CVS_GREATER ? z : -z;
   result.p_value = cvs_normal_sf(towards);
   result.ln_p_value = cvs_normal_ln_sf(towards);
+  return result;
+}
+
+cvs_test_result cvs_result_from_root(double root, cvs_alternative alternative) {
+  cvs_test_result result = cvs_result_from_z(root, alternative);
+  result.statistic = root * root;
   return result;
 }
 

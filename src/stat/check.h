@@ -7,7 +7,8 @@
 CVS_WARN_UNUSED cvs_status cvs_check_sample(const cvs_sample *sample, cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_check_pair(const cvs_pair *pair, cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_check_level(const cvs_level *level, cvs_error *error);
-/* CVS_EUNDEF with a sentence where nobody or everybody converted in both arms. */
+/* What every normal test of two rates asks: domain of the pair, and that somebody converted and
+ * somebody did not (CVS_EUNDEF). */
 CVS_WARN_UNUSED cvs_status cvs_check_varies(const cvs_pair *pair, cvs_error *error);
 /* CVS_ELIMIT with a sentence that names the method, the size and the limit. */
 CVS_WARN_UNUSED cvs_status cvs_check_size(const cvs_pair *pair, uint64_t visitors_max, const char *method,
@@ -32,6 +33,8 @@ cvs_alternative cvs_alternative_mirrored(cvs_alternative alternative);
 
 /* Result of a normal statistic: p and ln p for the side asked. */
 cvs_test_result cvs_result_from_z(double z, cvs_alternative alternative);
+/* The same of a chi-square with 1 degree of freedom, by its root with the sign of the difference. */
+cvs_test_result cvs_result_from_root(double root, cvs_alternative alternative);
 
 /* Sets both ends (and `exists`), leaves the estimate alone: the side that level->alternative leaves
  * open and an infinite end are marked open. It does not clip: cvs_effect_set and cvs_rate_set do. */

@@ -5,10 +5,12 @@
 #include "stat/check.h"
 #include "stat/noncentral.h"
 
-#include <math.h>
-
 /* A limit takes some ten sums over about 20 standard deviations of the counts. */
 #define VISITORS_MAX UINT64_C(100000000000)
+
+static cvs_status limit_from_below(const cvs_hypergeometric *table, double k, const cvs_level *level, double *out) {
+  return cvs_noncentral_limit(table, k, level->tail, out);
+}
 
 static cvs_status limit_effect(const cvs_pair *pair, cvs_scale scale, const cvs_level *level, cvs_interval *out,
                                cvs_error *error) {
@@ -17,18 +19,11 @@ static cvs_status limit_effect(const cvs_pair *pair, cvs_scale scale, const cvs_
     status = cvs_check_size(pair, VISITORS_MAX, "the exact conditional interval", error);
   if (status != CVS_OK)
     return status;
-  cvs_hypergeometric table = cvs_hypergeometric_of(pair);
-  cvs_hypergeometric mirrored = cvs_hypergeometric_mirrored(&table);
-  double k = (double)pair->treatment.conversions;
-  double lower = 0;
-  double upper = 0;
-  if (level->alternative != CVS_LESS)
-    status = cvs_noncentral_limit(&table, k, level->tail, &lower);
-  if (status == CVS_OK && level->alternative != CVS_GREATER)
-    status = cvs_noncentral_limit(&mirrored, table.drawn - k, level->tail, &upper);
+  cvs_limits limits;
+  status = cvs_odds_limits(pair, level, limit_from_below, &limits);
   if (status != CVS_OK)
     return cvs_fail(error, status, "the exact limits of the odds ratio were not found");
-  cvs_effect_set(out, pair, scale, level, (cvs_limits){lower, upper > 0 ? 1 / upper : INFINITY});
+  cvs_effect_set(out, pair, scale, level, limits);
   return CVS_OK;
 }
 

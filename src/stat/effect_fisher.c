@@ -126,18 +126,11 @@ static cvs_status limit_effect(const cvs_pair *pair, cvs_scale scale, const cvs_
     status = cvs_check_size(pair, VISITORS_MAX, "the inverted Fisher interval", error);
   if (status != CVS_OK)
     return status;
-  cvs_hypergeometric table = cvs_hypergeometric_of(pair);
-  cvs_hypergeometric mirrored = cvs_hypergeometric_mirrored(&table);
-  double k = (double)pair->treatment.conversions;
-  double lower = 0;
-  double upper = 0;
-  if (level->alternative != CVS_LESS)
-    status = limit_from_below(&table, k, level, &lower);
-  if (status == CVS_OK && level->alternative != CVS_GREATER)
-    status = limit_from_below(&mirrored, table.drawn - k, level, &upper);
+  cvs_limits limits;
+  status = cvs_odds_limits(pair, level, limit_from_below, &limits);
   if (status != CVS_OK)
     return cvs_fail(error, status, "the limits that invert Fisher's test were not found");
-  cvs_effect_set(out, pair, scale, level, (cvs_limits){lower, upper > 0 ? 1 / upper : INFINITY});
+  cvs_effect_set(out, pair, scale, level, limits);
   return CVS_OK;
 }
 

@@ -90,3 +90,19 @@ cvs_status cvs_noncentral_limit(const cvs_hypergeometric *h, double k, double ta
     low /= factor;
   return cvs_root((cvs_curve){limit_excess, &problem}, low, high, limit_rtol, out);
 }
+
+cvs_status cvs_odds_limits(const cvs_pair *pair, const cvs_level *level, cvs_odds_limit *lower, cvs_limits *out) {
+  cvs_hypergeometric table = cvs_hypergeometric_of(pair);
+  cvs_hypergeometric mirrored = cvs_hypergeometric_mirrored(&table);
+  double k = (double)pair->treatment.conversions;
+  double inverse = 0; /* of the upper limit */
+  cvs_status status = CVS_OK;
+  *out = (cvs_limits){0, INFINITY};
+  if (level->alternative != CVS_LESS)
+    status = lower(&table, k, level, &out->lower);
+  if (status == CVS_OK && level->alternative != CVS_GREATER)
+    status = lower(&mirrored, table.drawn - k, level, &inverse);
+  if (inverse > 0)
+    out->upper = 1 / inverse;
+  return status;
+}

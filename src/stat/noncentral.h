@@ -3,6 +3,7 @@
 #ifndef CVS_STAT_NONCENTRAL_H
 #define CVS_STAT_NONCENTRAL_H
 
+#include "stat/check.h"
 #include "stat/hypergeometric.h"
 
 /* Probabilities of the counts >= k, between, and <= a, where a < k; they sum to 1. */
@@ -25,5 +26,14 @@ CVS_WARN_UNUSED cvs_status cvs_noncentral_limit(const cvs_hypergeometric *h, dou
 
 /* The same table with control and treatment exchanged: count m - k, odds ratio 1 / odds ratio. */
 cvs_hypergeometric cvs_hypergeometric_mirrored(const cvs_hypergeometric *h);
+
+/* A rule for the lower limit of the odds ratio where the treatment has `k` conversions. */
+typedef cvs_status cvs_odds_limit(const cvs_hypergeometric *h, double k, const cvs_level *level, double *out);
+
+/* Both limits by such a rule: the upper one is the lower one of the mirrored table. The end that
+ * level->alternative leaves open is not sought.
+ * Errors: the rule's. */
+CVS_WARN_UNUSED cvs_status cvs_odds_limits(const cvs_pair *pair, const cvs_level *level, cvs_odds_limit *lower,
+                                           cvs_limits *out);
 
 #endif

@@ -26,15 +26,10 @@ static double signed_root(const cvs_pair *pair) {
 
 static cvs_status test_rates(const cvs_pair *pair, cvs_alternative alternative, cvs_test_result *out,
                              cvs_error *error) {
-  cvs_status status = cvs_check_pair(pair, error);
+  cvs_status status = cvs_check_varies(pair, error);
   if (status == CVS_OK)
-    status = cvs_check_varies(pair, error);
-  if (status != CVS_OK)
-    return status;
-  double root = signed_root(pair);
-  *out = cvs_result_from_z(root, alternative);
-  out->statistic = root * root;
-  return CVS_OK;
+    *out = cvs_result_from_root(signed_root(pair), alternative);
+  return status;
 }
 
 const cvs_method cvs_method_prop_g = {

@@ -6,9 +6,7 @@
 
 static cvs_status test_rates(const cvs_pair *pair, cvs_alternative alternative, cvs_test_result *out,
                              cvs_error *error) {
-  cvs_status status = cvs_check_pair(pair, error);
-  if (status == CVS_OK)
-    status = cvs_check_varies(pair, error);
+  cvs_status status = cvs_check_varies(pair, error);
   if (status == CVS_OK)
     *out = cvs_result_from_z(cvs_score_z_pooled(pair, 1), alternative);
   return status;

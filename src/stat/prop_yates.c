@@ -8,7 +8,7 @@
 #include <math.h>
 
 /* Signed root of the corrected chi-square: |x2 n1 - x1 n2| less N/2, never below 0. */
-static double corrected_z(const cvs_pair *pair) {
+static double corrected_root(const cvs_pair *pair) {
   const cvs_sample *control = &pair->control, *treatment = &pair->treatment;
   double cross =
       cvs_product_difference(treatment->conversions, control->visitors, control->conversions, treatment->visitors);
@@ -21,15 +21,10 @@ static double corrected_z(const cvs_pair *pair) {
 
 static cvs_status test_rates(const cvs_pair *pair, cvs_alternative alternative, cvs_test_result *out,
                              cvs_error *error) {
-  cvs_status status = cvs_check_pair(pair, error);
+  cvs_status status = cvs_check_varies(pair, error);
   if (status == CVS_OK)
-    status = cvs_check_varies(pair, error);
-  if (status != CVS_OK)
-    return status;
-  double z = corrected_z(pair);
-  *out = cvs_result_from_z(z, alternative);
-  out->statistic = z * z;
-  return CVS_OK;
+    *out = cvs_result_from_root(corrected_root(pair), alternative);
+  return status;
 }
 
 const cvs_method cvs_method_prop_yates = {

@@ -77,4 +77,25 @@ static void fail_each_allocation(const scenario *scenarios, size_t count) {
   }
 }
 
+typedef struct scenario_list {
+  const scenario *scenarios;
+  size_t count;
+} scenario_list;
+
+static inline void every_failed_allocation_of_the_scenarios_is_reported(void **state) {
+  const scenario_list *list = *state;
+
+  fail_each_allocation(list->scenarios, list->count);
+}
+
+/* The main of a program that walks its scenarios and needs nothing before or after. */
+static inline int run_scenarios(const scenario *scenarios, size_t count) {
+  scenario_list list = {scenarios, count};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_prestate(every_failed_allocation_of_the_scenarios_is_reported, &list),
+  };
+  cvs_init();
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
 #endif

@@ -96,15 +96,6 @@ static const scenario scenarios[] = {
     {"a decoded text is read in blocks", read_a_stream},
 };
 
-static void every_failed_allocation_is_reported(void **state) {
-  (void)state;
-
-  fail_each_allocation(scenarios, sizeof scenarios / sizeof scenarios[0]);
-}
-
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(every_failed_allocation_is_reported),
-  };
-  return cmocka_run_group_tests(tests, NULL, NULL);
+  return run_scenarios(scenarios, sizeof scenarios / sizeof scenarios[0]);
 }

@@ -53,83 +53,80 @@ static bool is_one_line(const char *text) {
   return text != NULL && *text != '\0' && strchr(text, '\n') == NULL;
 }
 
+static void check_words(contract *test) {
+  const cvs_method *method = test->method;
+  contract_expect(test, is_one_line(method->title), "a title");
+  contract_expect(test, is_one_line(method->formula), "a formula in one line");
+  contract_expect(test, is_one_line(method->citation) && names_a_year(method->citation),
+                  "a citation with a year in parentheses");
+  contract_expect(test, method->note != NULL, "a note, \"\" if there is nothing to say");
+  contract_expect(test, has_function(method), "the function of its kind");
+}
+
 static void describes_every_method_in_words(void **state) {
   (void)state;
+
+  unsigned broken = contract_each(check_words);
+
+  assert_int_equal(broken, 0);
+}
+
+static void check_names(contract *test) {
   size_t count;
-  const cvs_method *const *methods = cvs_methods(&count);
-  contract test = {0};
-
-  for (size_t i = 0; i < count; i++) {
-    const cvs_method *method = test.method = methods[i];
-    contract_expect(&test, is_one_line(method->title), "a title");
-    contract_expect(&test, is_one_line(method->formula), "a formula in one line");
-    contract_expect(&test, is_one_line(method->citation) && names_a_year(method->citation),
-                    "a citation with a year in parentheses");
-    contract_expect(&test, method->note != NULL, "a note, \"\" if there is nothing to say");
-    contract_expect(&test, has_function(method), "the function of its kind");
-  }
-
-  assert_int_equal(test.broken, 0);
+  const cvs_method *const *methods = cvs_methods(&count), *method = test->method;
+  contract_expect(test, cvs_method_find(method->kind, method->id) == method, "its id is its own");
+  for (size_t i = 0; i < count; i++)
+    contract_expect(test, methods[i] == method || strcmp(method->name, methods[i]->name) != 0, "its name is its own");
 }
 
 static void finds_every_method_by_a_unique_id(void **state) {
   (void)state;
-  size_t count;
-  const cvs_method *const *methods = cvs_methods(&count);
-  contract test = {0};
 
-  for (size_t i = 0; i < count; i++) {
-    test.method = methods[i];
-    contract_expect(&test, cvs_method_find(methods[i]->kind, methods[i]->id) == methods[i], "its id is its own");
-    for (size_t j = 0; j < i; j++)
-      contract_expect(&test, strcmp(methods[i]->name, methods[j]->name) != 0, "its name is its own");
-  }
+  unsigned broken = contract_each(check_names);
 
-  assert_int_equal(test.broken, 0);
+  assert_int_equal(broken, 0);
   assert_null(cvs_method_find(CVS_KIND_TEST, "no such method"));
 }
 
 /* A row of numbers with its source in the last field. */
+static void check_reference(contract *test) {
+  char path[256], head[4096] = "", row[4096] = "";
+  snprintf(path, sizeof path, "tests/reference/%s.csv", test->method->name);
+  FILE *file = fopen(path, "r");
+  contract_expect(test, file != NULL, "a table tests/reference/<name>.csv");
+  if (file == NULL)
+    return;
+  bool has_rows = fgets(head, sizeof head, file) != NULL && fgets(row, sizeof row, file) != NULL;
+  fclose(file);
+  contract_expect(test, has_rows && strpbrk(row, "0123456789") != NULL, "a row of numbers in its table");
+  contract_expect(test, strstr(head, "source") != NULL, "a source column in its table");
+}
+
 static void has_a_reference_table_for_every_method(void **state) {
   (void)state;
-  size_t count;
-  const cvs_method *const *methods = cvs_methods(&count);
-  contract test = {0};
 
-  for (size_t i = 0; i < count; i++) {
-    char path[256], head[4096] = "", row[4096] = "";
-    test.method = methods[i];
-    snprintf(path, sizeof path, "tests/reference/%s.csv", methods[i]->name);
-    FILE *file = fopen(path, "r");
-    if (!contract_expect(&test, file != NULL, "a table tests/reference/<name>.csv"))
+  unsigned broken = contract_each(check_reference);
+
+  assert_int_equal(broken, 0);
+}
+
+static void check_agreement(contract *test) {
+  const cvs_method *method = test->method;
+  for (int scale = 0; scale < CVS_SCALES; scale++) {
+    if (method->agrees[scale] == NULL)
       continue;
-    bool has_rows = fgets(head, sizeof head, file) != NULL && fgets(row, sizeof row, file) != NULL;
-    fclose(file);
-    contract_expect(&test, has_rows && strpbrk(row, "0123456789") != NULL, "a row of numbers in its table");
-    contract_expect(&test, strstr(head, "source") != NULL, "a source column in its table");
+    const cvs_method *interval = cvs_method_find(CVS_KIND_EFFECT, method->agrees[scale]);
+    contract_expect(test, method->kind == CVS_KIND_TEST && interval != NULL && interval->has_scale[scale],
+                    "the agreeing interval is listed and has the scale");
   }
-
-  assert_int_equal(test.broken, 0);
 }
 
 static void claims_agreement_only_with_intervals_that_exist(void **state) {
   (void)state;
-  size_t count;
-  const cvs_method *const *methods = cvs_methods(&count);
-  contract test = {0};
 
-  for (size_t i = 0; i < count; i++) {
-    test.method = methods[i];
-    for (int scale = 0; scale < CVS_SCALES; scale++) {
-      if (methods[i]->agrees[scale] == NULL)
-        continue;
-      const cvs_method *interval = cvs_method_find(CVS_KIND_EFFECT, methods[i]->agrees[scale]);
-      contract_expect(&test, methods[i]->kind == CVS_KIND_TEST && interval != NULL && interval->has_scale[scale],
-                      "the agreeing interval is listed and has the scale");
-    }
-  }
+  unsigned broken = contract_each(check_agreement);
 
-  assert_int_equal(test.broken, 0);
+  assert_int_equal(broken, 0);
 }
 
 /* --- adjustments --- */
@@ -214,63 +211,53 @@ static void check_level(contract *test, const family_case *family, const double 
   contract_expect(test, level->z >= plain.z * (1 - 1e-12), "simultaneous intervals are no narrower");
 }
 
-static void adjusts_by_the_same_rules_whatever_the_method(void **state) {
-  (void)state;
-  size_t count, found = 0;
-  const cvs_method *const *methods = cvs_methods(&count);
-  contract test = {0};
-
-  for (size_t i = 0; i < count; i++) {
-    if (methods[i]->kind != CVS_KIND_ADJUST)
+static void check_families(contract *test) {
+  cvs_rng *rng;
+  assert_int_equal(cvs_rng_new(SEED, &rng), CVS_OK);
+  for (int i = 0; i < FAMILIES; i++) {
+    family_case family = draw_family(rng);
+    double adjusted[FAMILY_MAX];
+    cvs_level level;
+    if (!adjust_family(test, &family, adjusted, &level))
       continue;
-    cvs_rng *rng;
-    assert_int_equal(cvs_rng_new(SEED, &rng), CVS_OK);
-    test.method = methods[i];
-    found++;
-    for (int j = 0; j < FAMILIES; j++) {
-      family_case family = draw_family(rng);
-      double adjusted[FAMILY_MAX];
-      cvs_level level;
-      if (!adjust_family(&test, &family, adjusted, &level))
-        continue;
-      check_order(&test, &family, adjusted);
-      check_permutation(&test, &family, adjusted);
-      check_level(&test, &family, adjusted, &level);
-    }
-    cvs_rng_free(rng);
+    check_order(test, &family, adjusted);
+    check_permutation(test, &family, adjusted);
+    check_level(test, &family, adjusted, &level);
   }
-
-  assert_true(found > 0);
-  assert_int_equal(test.broken, 0);
+  cvs_rng_free(rng);
 }
 
-static void refuses_bad_families_with_a_sentence(void **state) {
+static void adjusts_by_the_same_rules_whatever_the_method(void **state) {
   (void)state;
-  size_t count;
-  const cvs_method *const *methods = cvs_methods(&count);
-  contract test = {0};
+
+  unsigned broken = contract_each_of(CVS_KIND_ADJUST, check_families);
+
+  assert_int_equal(broken, 0);
+}
+
+static void check_bad_families(contract *test) {
   const double p[] = {0.1, 0.2}, bad[] = {0.1, -0.2}, nan[] = {NAN, 0.5};
   const cvs_family families[] = {{.count = 0, .p_value = p, .alpha = 0.05},
                                  {.count = 2, .p_value = bad, .alpha = 0.05},
                                  {.count = 2, .p_value = nan, .alpha = 0.05},
                                  {.count = 2, .p_value = p, .alpha = 0},
                                  {.count = 2, .p_value = p, .alpha = 1}};
-
-  for (size_t i = 0; i < count; i++) {
-    if (methods[i]->kind != CVS_KIND_ADJUST)
-      continue;
-    test.method = methods[i];
-    for (size_t j = 0; j < sizeof families / sizeof families[0]; j++) {
-      double adjusted[2];
-      cvs_level level;
-      cvs_error error = {0};
-      contract_expect(&test, methods[i]->adjust(&families[j], adjusted, &level, &error) == CVS_EINVAL,
-                      "a family outside the domain is refused");
-      contract_expect(&test, strchr(error.message, ' ') != NULL, "a refusal comes with a sentence");
-    }
+  for (size_t i = 0; i < sizeof families / sizeof families[0]; i++) {
+    double adjusted[2];
+    cvs_level level;
+    cvs_error error = {0};
+    contract_expect(test, test->method->adjust(&families[i], adjusted, &level, &error) == CVS_EINVAL,
+                    "a family outside the domain is refused");
+    contract_expect(test, strchr(error.message, ' ') != NULL, "a refusal comes with a sentence");
   }
+}
 
-  assert_int_equal(test.broken, 0);
+static void refuses_bad_families_with_a_sentence(void **state) {
+  (void)state;
+
+  unsigned broken = contract_each_of(CVS_KIND_ADJUST, check_bad_families);
+
+  assert_int_equal(broken, 0);
 }
 
 int main(void) {

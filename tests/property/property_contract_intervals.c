@@ -198,20 +198,18 @@ static void check_bad_effect(contract *test, cvs_scale scale) {
   }
 }
 
+static void check_bad_effects(contract *test) {
+  for (int scale = 0; scale < CVS_SCALES; scale++)
+    if (test->method->has_scale[scale])
+      check_bad_effect(test, (cvs_scale)scale);
+}
+
 static void answers_degenerate_tables_soundly_or_with_a_sentence(void **state) {
   (void)state;
-  size_t count;
-  const cvs_method *const *methods = cvs_methods(&count);
-  contract test = {0};
 
-  for (size_t i = 0; i < count; i++) {
-    test.method = methods[i];
-    for (int scale = 0; scale < CVS_SCALES; scale++)
-      if (methods[i]->kind == CVS_KIND_EFFECT && methods[i]->has_scale[scale])
-        check_bad_effect(&test, (cvs_scale)scale);
-  }
+  unsigned broken = contract_each_of(CVS_KIND_EFFECT, check_bad_effects);
 
-  assert_int_equal(test.broken, 0);
+  assert_int_equal(broken, 0);
 }
 
 /* --- one rate --- */
@@ -286,17 +284,10 @@ static void check_tiny_rate(contract *test) {
 
 static void answers_one_visitor_and_refuses_none(void **state) {
   (void)state;
-  size_t count;
-  const cvs_method *const *methods = cvs_methods(&count);
-  contract test = {0};
 
-  for (size_t i = 0; i < count; i++) {
-    test.method = methods[i];
-    if (methods[i]->kind == CVS_KIND_RATE)
-      check_tiny_rate(&test);
-  }
+  unsigned broken = contract_each_of(CVS_KIND_RATE, check_tiny_rate);
 
-  assert_int_equal(test.broken, 0);
+  assert_int_equal(broken, 0);
 }
 
 int main(void) {

@@ -12,7 +12,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-enum { PRINTED_MAX = 6, RANDOM_TABLES = 1500, RANDOM_TABLES_LIMITED = 60 };
+enum { ANY_KIND = -1, PRINTED_MAX = 6, RANDOM_TABLES = 1500, RANDOM_TABLES_LIMITED = 60 };
 static const uint64_t SEED = 1935;
 static const uint64_t LIMITED_VISITORS_MAX = 60;
 
@@ -106,19 +106,40 @@ static void sweep_random(contract *test, void (*check)(contract *test)) {
   cvs_rng_free(rng);
 }
 
-unsigned contract_sweep(cvs_method_kind kind, void (*check)(contract *test)) {
-  size_t count;
+static void check_once(contract *test, void (*check)(contract *test)) {
+  check(test);
+}
+
+static void sweep(contract *test, void (*check)(contract *test)) {
+  sweep_sizes(test, check);
+  sweep_random(test, check);
+}
+
+/* Visits the methods of a kind, or all. */
+static unsigned walk(int kind, void (*visit)(contract *test, void (*check)(contract *test)),
+                     void (*check)(contract *test)) {
+  size_t count, found = 0;
   const cvs_method *const *methods = cvs_methods(&count);
   contract test = {0};
-  size_t found = 0;
   for (size_t i = 0; i < count; i++) {
-    if (methods[i]->kind != kind)
+    if (kind != ANY_KIND && methods[i]->kind != (cvs_method_kind)kind)
       continue;
     found++;
     test.method = methods[i];
-    sweep_sizes(&test, check);
-    sweep_random(&test, check);
+    visit(&test, check);
   }
   assert_true(found > 0);
   return test.broken;
+}
+
+unsigned contract_each(void (*check)(contract *test)) {
+  return walk(ANY_KIND, check_once, check);
+}
+
+unsigned contract_each_of(cvs_method_kind kind, void (*check)(contract *test)) {
+  return walk((int)kind, check_once, check);
+}
+
+unsigned contract_sweep(cvs_method_kind kind, void (*check)(contract *test)) {
+  return walk((int)kind, sweep, check);
 }

@@ -15,6 +15,10 @@ typedef struct contract {
  * near the ends) and on random tables (the same each time). Methods with a limit on visitors get
  * small random tables, since beyond some size they take long. Returns the number of complaints. */
 unsigned contract_sweep(cvs_method_kind kind, void (*check)(contract *test));
+/* Calls `check` once for every method, or for every one of `kind`, of which there must be some.
+ * Returns the number of complaints. */
+unsigned contract_each(void (*check)(contract *test));
+unsigned contract_each_of(cvs_method_kind kind, void (*check)(contract *test));
 /* Prints and counts a broken promise; the first few of each method are printed. */
 void contract_complain(contract *test, const char *format, ...) CVS_PRINTF(2, 3);
 /* Complains unless `holds`. Returns holds. */

@@ -71,6 +71,23 @@ double reference_number(const reference_table *table, const char *column) {
   return parse_number(reference_text(table, column), &end);
 }
 
+static cvs_sample read_arm(const reference_table *table, const char *conversions, const char *visitors) {
+  return (cvs_sample){.visitors = (uint64_t)reference_number(table, visitors),
+                      .conversions = (uint64_t)reference_number(table, conversions)};
+}
+
+cvs_pair reference_pair(const reference_table *table) {
+  return (cvs_pair){.control = read_arm(table, "control_conversions", "control_visitors"),
+                    .treatment = read_arm(table, "treatment_conversions", "treatment_visitors")};
+}
+
+cvs_alternative reference_alternative(const reference_table *table) {
+  const char *text = reference_text(table, "alternative");
+  if (strcmp(text, "greater") == 0)
+    return CVS_GREATER;
+  return strcmp(text, "less") == 0 ? CVS_LESS : CVS_TWO_SIDED;
+}
+
 size_t reference_list(const reference_table *table, const char *column, double out[REFERENCE_LIST_MAX]) {
   const char *text = reference_text(table, column);
   size_t count = 0;

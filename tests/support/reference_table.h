@@ -3,6 +3,8 @@
 #ifndef CVS_TESTS_SUPPORT_REFERENCE_TABLE_H
 #define CVS_TESTS_SUPPORT_REFERENCE_TABLE_H
 
+#include <convstat/sample.h>
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +27,10 @@ int reference_next(reference_table *table);
 /* Field of the row by its column; "" where it is empty. */
 const char *reference_text(const reference_table *table, const char *column);
 double reference_number(const reference_table *table, const char *column);
+/* Columns control_conversions, control_visitors, treatment_conversions and treatment_visitors. */
+cvs_pair reference_pair(const reference_table *table);
+/* Column "alternative"; two-sided where it says neither greater nor less. */
+cvs_alternative reference_alternative(const reference_table *table);
 /* Number of items of a list; 0 for an empty field. */
 size_t reference_list(const reference_table *table, const char *column, double out[REFERENCE_LIST_MAX]);
 size_t reference_counts(const reference_table *table, const char *column, uint64_t out[REFERENCE_LIST_MAX]);

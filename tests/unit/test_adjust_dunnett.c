@@ -1,28 +1,11 @@
 /* Dunnett's adjustment: p-values and the level of simultaneous intervals. */
 #include "stat/methods.h"
+#include "support/adjustment.h"
 #include "support/assert_close.h"
 #include "support/reference_table.h"
 #include <convstat/several.h>
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-#include <cmocka.h>
-
-static cvs_alternative side_of(const char *text) {
-  if (strcmp(text, "greater") == 0)
-    return CVS_GREATER;
-  return strcmp(text, "less") == 0 ? CVS_LESS : CVS_TWO_SIDED;
-}
-
-static double plain_p(double z, cvs_alternative alternative) {
-  if (alternative == CVS_TWO_SIDED)
-    return fmin(erfc(fabs(z) / sqrt(2)), 1);
-  return 0.5 * erfc((alternative == CVS_GREATER ? z : -z) / sqrt(2));
-}
 
 /* Factors as the row gives them, or from its counts by the unpooled variances. */
 static size_t read_factors(const reference_table *table, double *factor) {
@@ -50,7 +33,7 @@ static void agrees_with_an_independent_quadrature(void **state) {
     assert_int_equal(read_factors(&table, factor), count);
     assert_int_equal(reference_list(&table, "adjusted", want), count);
     size_t with_ln = reference_list(&table, "ln_adjusted", ln_want);
-    cvs_alternative alternative = side_of(reference_text(&table, "alternative"));
+    cvs_alternative alternative = reference_alternative(&table);
     for (size_t i = 0; i < count; i++)
       p[i] = plain_p(z[i], alternative);
     cvs_family family = {count, p, z, factor, 0.05, alternative};
@@ -106,20 +89,6 @@ static void decides_as_its_critical_value_does_at_the_very_limit(void **state) {
   }
 }
 
-static void leaves_a_comparison_without_p_at_1(void **state) {
-  (void)state;
-  const double z[] = {NAN, 3}, factor[] = {0.5, 0.5}, p[] = {1, 0.0026997960632601866};
-  cvs_family family = {2, p, z, factor, 0.05, CVS_TWO_SIDED};
-  double adjusted[2];
-  cvs_level level;
-
-  cvs_status status = cvs_method_adjust_dunnett.adjust(&family, adjusted, &level, NULL);
-
-  assert_int_equal(status, CVS_OK);
-  assert_close(adjusted[0], 1, 0);
-  assert_true(adjusted[1] > p[1] && adjusted[1] < 2 * p[1]);
-}
-
 static void says_what_an_exact_test_lacks(void **state) {
   (void)state;
   const double p[] = {0.01, 0.2};
@@ -136,11 +105,12 @@ static void says_what_an_exact_test_lacks(void **state) {
 }
 
 int main(void) {
+  const cvs_method *tested = &cvs_method_adjust_dunnett;
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(agrees_with_an_independent_quadrature),
       cmocka_unit_test(gives_one_comparison_its_own_p_and_level),
       cmocka_unit_test(decides_as_its_critical_value_does_at_the_very_limit),
-      cmocka_unit_test(leaves_a_comparison_without_p_at_1),
+      cmocka_unit_test_prestate(a_many_to_one_adjustment_leaves_a_comparison_without_p_at_1, &tested),
       cmocka_unit_test(says_what_an_exact_test_lacks),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

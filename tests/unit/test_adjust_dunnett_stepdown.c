@@ -1,28 +1,9 @@
 /* Step-down Dunnett. */
 #include "stat/methods.h"
+#include "support/adjustment.h"
 #include "support/assert_close.h"
 #include "support/reference_table.h"
 #include <convstat/several.h>
-
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-#include <cmocka.h>
-
-static double plain_p(double z, cvs_alternative alternative) {
-  if (alternative == CVS_TWO_SIDED)
-    return fmin(erfc(fabs(z) / sqrt(2)), 1);
-  return 0.5 * erfc((alternative == CVS_GREATER ? z : -z) / sqrt(2));
-}
-
-static cvs_alternative side_of(const char *text) {
-  if (strcmp(text, "greater") == 0)
-    return CVS_GREATER;
-  return strcmp(text, "less") == 0 ? CVS_LESS : CVS_TWO_SIDED;
-}
 
 static void adjust(const cvs_method *method, const double *z, const cvs_many_to_one *arms, double *adjusted) {
   double p[REFERENCE_LIST_MAX];
@@ -43,7 +24,7 @@ static void agrees_with_an_independent_quadrature(void **state) {
     size_t count = reference_list(&table, "statistic", z);
     assert_int_equal(reference_list(&table, "factor", factor), count);
     assert_int_equal(reference_list(&table, "adjusted", want), count);
-    const cvs_many_to_one arms = {factor, count, side_of(reference_text(&table, "alternative"))};
+    const cvs_many_to_one arms = {factor, count, reference_alternative(&table)};
 
     adjust(&cvs_method_adjust_dunnett_stepdown, z, &arms, got);
 
@@ -83,26 +64,13 @@ static void never_falls_along_the_order_of_stepping(void **state) {
   assert_true(adjusted[0] > 0.15);
 }
 
-static void leaves_a_comparison_without_p_at_1(void **state) {
-  (void)state;
-  const double z[] = {NAN, 3}, factor[] = {0.5, 0.5}, p[] = {1, 0.0026997960632601866};
-  cvs_family family = {2, p, z, factor, 0.05, CVS_TWO_SIDED};
-  double adjusted[2];
-  cvs_level level;
-
-  cvs_status status = cvs_method_adjust_dunnett_stepdown.adjust(&family, adjusted, &level, NULL);
-
-  assert_int_equal(status, CVS_OK);
-  assert_close(adjusted[0], 1, 0);
-  assert_true(adjusted[1] > p[1] && adjusted[1] < 2 * p[1]);
-}
-
 int main(void) {
+  const cvs_method *tested = &cvs_method_adjust_dunnett_stepdown;
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(agrees_with_an_independent_quadrature),
       cmocka_unit_test(is_dunnett_for_the_first_and_unadjusted_for_the_last),
       cmocka_unit_test(never_falls_along_the_order_of_stepping),
-      cmocka_unit_test(leaves_a_comparison_without_p_at_1),
+      cmocka_unit_test_prestate(a_many_to_one_adjustment_leaves_a_comparison_without_p_at_1, &tested),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

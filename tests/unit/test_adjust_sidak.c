@@ -5,13 +5,7 @@
 #include "support/reference_table.h"
 
 #include <float.h>
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-#include <cmocka.h>
 
 /* tests/reference/adjust_sidak.csv: statsmodels 0.13.5 and R as 1 - (1 - p)^k, whose rounding of 1 - p
  * comes back k times whatever the size of the result, and R by log1p, which keeps its digits. */
@@ -49,32 +43,13 @@ static void keeps_its_digits_for_tiny_p(void **state) {
   assert_close(adjusted[2], 0.875, 1e-15);
 }
 
-static void decides_as_its_level_does_at_the_very_limit(void **state) {
-  (void)state;
-
-  check_simultaneous_ties(&cvs_method_adjust_sidak);
-}
-
-static void refuses_a_p_value_outside_its_domain(void **state) {
-  (void)state;
-  const double p_value[] = {0.2, 1.5};
-  cvs_family family = {.count = 2, .p_value = p_value, .alpha = 0.05};
-  double adjusted[2];
-  cvs_level level;
-  cvs_error error = {0};
-
-  cvs_status status = cvs_method_adjust_sidak.adjust(&family, adjusted, &level, &error);
-
-  assert_int_equal(status, CVS_EINVAL);
-  assert_string_equal(error.message, "the p-value of comparison 2 is outside [0, 1]");
-}
-
 int main(void) {
+  const cvs_method *tested = &cvs_method_adjust_sidak;
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(agrees_with_published_tools),
       cmocka_unit_test(keeps_its_digits_for_tiny_p),
-      cmocka_unit_test(decides_as_its_level_does_at_the_very_limit),
-      cmocka_unit_test(refuses_a_p_value_outside_its_domain),
+      cmocka_unit_test_prestate(an_adjustment_decides_as_its_level_does_at_the_very_limit, &tested),
+      cmocka_unit_test_prestate(an_adjustment_refuses_a_p_value_outside_its_domain, &tested),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,6 @@
 /* `test` as a whole: which arm is the control, which method, what is decided. */
-#include <convstat/convstat.h>
-
 #include "support/assert_close.h"
+#include "support/compared.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,50 +13,20 @@
 
 enum { WORDS_MAX = 8 };
 
-/* One analysed group of NAME=CONVERSIONS/VISITORS words. */
-typedef struct fixture {
-  cvs_dataset *dataset;
-  cvs_test_run *run;
-  cvs_test_options options;
-  cvs_test_group group;
-  cvs_error error;
-} fixture;
-
-static cvs_status analyse(fixture *f, const char *const *words) {
+/* Analyses one group of NAME=CONVERSIONS/VISITORS words. */
+static cvs_status analyse(compared *f, const char *const *words) {
   size_t count = 0;
   while (count < WORDS_MAX && words[count] != NULL)
     count++;
-  cvs_status status = cvs_dataset_parse(words, count, &f->dataset, &f->error);
-  if (status == CVS_OK)
-    status = cvs_test_new(f->dataset, &f->options, &f->run, &f->error);
-  if (status == CVS_OK)
-    status = cvs_test_analyse(f->run, 0, &f->group, &f->error);
-  return status;
+  const cvs_status status = cvs_dataset_parse(words, count, &f->dataset, &f->error);
+  return status == CVS_OK ? compare_first(f) : status;
 }
 
 #define ANALYSE(f, ...) analyse(f, (const char *const[WORDS_MAX + 1]){__VA_ARGS__})
 
-static fixture start(void) {
-  fixture f = {0};
-  cvs_test_options_init(&f.options);
-  return f;
-}
-
-static void finish(fixture *f) {
-  cvs_test_free(f->run);
-  cvs_dataset_free(f->dataset);
-}
-
-static bool found(const fixture *f, cvs_finding_code code) {
-  for (size_t i = 0; i < f->group.finding_count; i++)
-    if (f->group.finding[i].code == code)
-      return true;
-  return false;
-}
-
 static void kidney_stones_pooled_are_inconclusive(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
 
   /* Charig et al. (1986), BMJ 292, 879; p and z by scipy 1.10.1. */
   assert_int_equal(ANALYSE(&f, "open=273/350", "percutaneous=289/350"), CVS_OK);
@@ -70,12 +39,12 @@ static void kidney_stones_pooled_are_inconclusive(void **state) {
   assert_close(c->effect[CVS_ODDS_RATIO].estimate, 1.3362757461118118, 1e-12);
   assert_int_equal(f.group.decision, CVS_DECIDE_INCONCLUSIVE);
   assert_int_equal(f.group.gate_not_won, CVS_YES);
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void the_lift_that_matters_is_sized_as_a_new_test(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
   f.options.mde = 0.05;
 
   assert_int_equal(ANALYSE(&f, "control=5000/50000", "green=5105/50000"), CVS_OK);
@@ -85,44 +54,44 @@ static void the_lift_that_matters_is_sized_as_a_new_test(void **state) {
   assert_int_equal(c->visitors_needed, 57763);
   assert_true(c->has_detectable);
   assert_close(c->detectable_lift, 0.054, 0.01);
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void the_control_is_found_by_its_name_in_any_case(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
 
   assert_int_equal(ANALYSE(&f, "new=10/100", "Baseline=12/100"), CVS_OK);
 
   assert_int_equal(f.group.control, 1);
   assert_int_equal(f.group.comparison[0].treatment, 0);
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void without_a_known_name_the_first_arm_is_the_control(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
 
   assert_int_equal(ANALYSE(&f, "red=10/100", "green=12/100"), CVS_OK);
 
   assert_int_equal(f.group.control, 0);
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void a_named_control_that_is_not_in_the_data_is_refused_with_a_hint(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
   f.options.control = "gren";
 
   assert_int_equal(ANALYSE(&f, "red=10/100", "green=12/100"), CVS_EDATA);
 
   assert_non_null(strstr(f.error.message, "did you mean \"green\""));
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void a_broken_sample_ratio_makes_the_decision_invalid(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
 
   /* (O - E)^2 / E over two arms of 5,300 expected: (n1 - n2)^2 / (n1 + n2). */
   assert_int_equal(ANALYSE(&f, "control=500/5000", "green=700/5600"), CVS_OK);
@@ -132,13 +101,13 @@ static void a_broken_sample_ratio_makes_the_decision_invalid(void **state) {
   assert_int_equal(f.group.decision, CVS_DECIDE_INVALID);
   assert_int_equal(f.group.gate_srm, CVS_YES);
   assert_int_equal(f.group.gate_not_significant, CVS_YES);
-  assert_true(found(&f, CVS_FINDING_SRM_MISMATCH));
-  finish(&f);
+  assert_true(compare_found(&f, CVS_FINDING_SRM_MISMATCH));
+  compare_finish(&f);
 }
 
 static void declared_shares_are_no_alarm(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
   const cvs_share shares[] = {{"A", 90}, {"B", 10}};
   f.options.share = shares;
   f.options.share_count = 2;
@@ -148,51 +117,51 @@ static void declared_shares_are_no_alarm(void **state) {
   assert_close_abs(f.group.srm.statistic, 0, 1e-9);
   assert_false(f.group.srm_assumed);
   assert_int_equal(f.group.gate_srm, CVS_NO);
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void a_share_for_an_unknown_variant_is_refused(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
   const cvs_share shares[] = {{"A", 90}, {"C", 10}};
   f.options.share = shares;
   f.options.share_count = 2;
 
   assert_int_equal(ANALYSE(&f, "A=900/9000", "B=100/1000"), CVS_EDATA);
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void sparse_counts_turn_auto_to_an_exact_test_and_name_it(void **state) {
   (void)state;
-  fixture small = start();
-  fixture large = start();
+  compared small = compare_start();
+  compared large = compare_start();
 
   assert_int_equal(ANALYSE(&small, "control=1/2000", "green=5/2000"), CVS_OK);
   assert_int_equal(ANALYSE(&large, "control=1/2001", "green=5/2001"), CVS_OK);
 
   assert_string_equal(small.group.comparison[0].method->id, "boschloo");
   assert_true(small.group.comparison[0].method_by_auto);
-  assert_true(found(&small, CVS_FINDING_SMALL_COUNTS));
+  assert_true(compare_found(&small, CVS_FINDING_SMALL_COUNTS));
   assert_string_equal(large.group.comparison[0].method->id, "fisher-midp");
-  finish(&small);
-  finish(&large);
+  compare_finish(&small);
+  compare_finish(&large);
 }
 
 static void every_treatment_worse_means_keep_and_raises_the_harm_gate(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
 
   assert_int_equal(ANALYSE(&f, "control=1000/10000", "green=850/10000"), CVS_OK);
 
   assert_int_equal(f.group.comparison[0].verdict, CVS_VERDICT_WORSE);
   assert_int_equal(f.group.decision, CVS_DECIDE_KEEP);
   assert_int_equal(f.group.gate_harm, CVS_YES);
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void harm_is_seen_also_when_only_gains_were_asked_for(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
   f.options.alternative = CVS_GREATER;
 
   assert_int_equal(ANALYSE(&f, "control=1000/10000", "green=850/10000"), CVS_OK);
@@ -200,12 +169,12 @@ static void harm_is_seen_also_when_only_gains_were_asked_for(void **state) {
   assert_false(f.group.comparison[0].significant);
   assert_true(f.group.comparison[0].harm);
   assert_int_equal(f.group.gate_harm, CVS_YES);
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void several_treatments_are_adjusted_by_dunnett_and_the_best_floor_ships(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
 
   assert_int_equal(ANALYSE(&f, "control=1000/10000", "a1=1150/10000", "a2=1200/10000", "a3=1010/10000"), CVS_OK);
 
@@ -217,12 +186,12 @@ static void several_treatments_are_adjusted_by_dunnett_and_the_best_floor_ships(
     assert_true(c->p_adjusted >= c->test.p_value);
     assert_true(c->simultaneous && c->agrees);
   }
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void all_pairs_are_joined_by_tukey(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
   f.options.all_pairs = true;
 
   assert_int_equal(ANALYSE(&f, "control=100/1000", "b=120/1000", "c=150/1000"), CVS_OK);
@@ -231,13 +200,13 @@ static void all_pairs_are_joined_by_tukey(void **state) {
   assert_string_equal(f.group.adjust->id, "tukey");
   for (size_t i = 0; i < 3; i++)
     assert_true(f.group.comparison[i].agrees);
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void non_inferiority_agrees_with_the_score_interval(void **state) {
   (void)state;
   for (uint64_t x = 900; x <= 1100; x += 10) {
-    fixture f = start();
+    compared f = compare_start();
     f.options.aim = CVS_AIM_NONINFERIORITY;
     f.options.margin_lower = -0.05;
     char word[64];
@@ -249,13 +218,13 @@ static void non_inferiority_agrees_with_the_score_interval(void **state) {
     assert_true(c->has_margin);
     assert_int_equal(c->margin_met, c->effect[CVS_LIFT].lower > -0.05);
     assert_true(c->agrees);
-    finish(&f);
+    compare_finish(&f);
   }
 }
 
 static void equivalence_is_both_sides_inside_and_prints_the_narrower_interval(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
   f.options.aim = CVS_AIM_EQUIVALENCE;
   f.options.margin_lower = -0.05;
   f.options.margin_upper = 0.05;
@@ -267,44 +236,44 @@ static void equivalence_is_both_sides_inside_and_prints_the_narrower_interval(vo
   assert_int_equal(f.group.decision, CVS_DECIDE_SHIP);
   assert_close(c->level.tail, 0.05, 1e-12);
   assert_true(c->effect[CVS_LIFT].lower > -0.05 && c->effect[CVS_LIFT].upper < 0.05);
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void nobody_converted_is_an_answer_without_a_p_value(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
   f.options.method = "score";
 
   assert_int_equal(ANALYSE(&f, "control=0/100", "green=0/100"), CVS_OK);
 
   assert_false(f.group.comparison[0].has_test);
   assert_false(f.group.comparison[0].significant);
-  assert_true(found(&f, CVS_FINDING_NO_VARIATION));
+  assert_true(compare_found(&f, CVS_FINDING_NO_VARIATION));
   assert_int_equal(f.group.decision, CVS_DECIDE_INCONCLUSIVE);
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void a_striking_lift_on_small_counts_brings_twymans_caution(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
 
   assert_int_equal(ANALYSE(&f, "control=20/1000", "green=40/1000"), CVS_OK);
 
-  assert_true(found(&f, CVS_FINDING_TWYMAN));
-  finish(&f);
+  assert_true(compare_found(&f, CVS_FINDING_TWYMAN));
+  compare_finish(&f);
 }
 
 static void one_variant_alone_is_refused(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
 
   assert_int_equal(ANALYSE(&f, "control=20/1000"), CVS_EDATA);
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void contradictions_are_found_before_the_data(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
   f.options.method = "fisher";
   f.options.adjust = "dunnett";
 
@@ -313,12 +282,12 @@ static void contradictions_are_found_before_the_data(void **state) {
   assert_string_equal(
       f.error.message,
       "--adjust dunnett needs a method with a normal statistic (score, n-1, wald), not --method fisher");
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void a_margin_does_not_hide_harm(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
   f.options.aim = CVS_AIM_NONINFERIORITY;
   f.options.margin_scale = CVS_DIFFERENCE;
   f.options.margin_lower = -0.05;
@@ -328,13 +297,13 @@ static void a_margin_does_not_hide_harm(void **state) {
   assert_int_equal(f.group.comparison[0].verdict, CVS_VERDICT_NONINFERIOR);
   assert_true(f.group.comparison[0].harm);
   assert_int_equal(f.group.gate_harm, CVS_YES);
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void an_alpha_that_no_interval_has_is_a_usage_error(void **state) {
   (void)state;
-  fixture one_sided = start();
-  fixture large = start();
+  compared one_sided = compare_start();
+  compared large = compare_start();
   one_sided.options.alpha = 0.5;
   one_sided.options.alternative = CVS_GREATER;
   large.options.alpha = 0.8;
@@ -343,8 +312,8 @@ static void an_alpha_that_no_interval_has_is_a_usage_error(void **state) {
   assert_int_equal(ANALYSE(&large, "a=100/1000", "b=120/1000"), CVS_OK);
 
   assert_false(large.group.comparison[0].has_detectable);
-  finish(&one_sided);
-  finish(&large);
+  compare_finish(&one_sided);
+  compare_finish(&large);
 }
 
 int main(void) {

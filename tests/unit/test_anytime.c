@@ -1,23 +1,10 @@
 /* A sequence of looks: what is refused, what runs, and how treatments share the error. */
+#include "support/anytime_run.h"
 #include "support/assert_close.h"
-#include "support/pair.h"
-#include <convstat/anytime.h>
 
 #include <math.h>
 
 static const cvs_anytime_terms usual = {.sequence = CVS_SEQUENCE_EXACT, .alpha = 0.05, .comparisons = 1};
-
-static cvs_anytime *start(const cvs_anytime_terms *terms) {
-  cvs_anytime *sequence = NULL;
-  assert_int_equal(cvs_anytime_new(terms, &sequence, NULL), CVS_OK);
-  return sequence;
-}
-
-static cvs_anytime_look add(cvs_anytime *sequence, cvs_pair block) {
-  cvs_anytime_look look;
-  assert_int_equal(cvs_anytime_add(sequence, &block, &look, NULL), CVS_OK);
-  return look;
-}
 
 static void refuse(cvs_anytime_terms terms, const char *message) {
   cvs_anytime *sequence;
@@ -54,15 +41,15 @@ static void a_block_that_cannot_be_is_refused_and_changes_nothing(void **state) 
   (void)state;
   const cvs_pair block = pair_of(100, 1000, 130, 1000),
                  bad[] = {pair_of(2, 1, 0, 1), pair_of(0, 1, 3, 2), pair_of(1, CVS_VISITORS_MAX, 1, 1)};
-  cvs_anytime *sequence = start(&usual), *other = start(&usual);
+  cvs_anytime *sequence = anytime_start(&usual), *other = anytime_start(&usual);
   cvs_anytime_look look;
   cvs_error error = {0};
-  add(sequence, block);
-  add(other, block);
+  anytime_add(sequence, block);
+  anytime_add(other, block);
 
   for (size_t i = 0; i < 3; i++)
     assert_int_equal(cvs_anytime_add(sequence, &bad[i], &look, &error), CVS_EINVAL);
-  const cvs_anytime_look got = add(sequence, block), want = add(other, block);
+  const cvs_anytime_look got = anytime_add(sequence, block), want = anytime_add(other, block);
 
   assert_string_equal(error.message, "the control has 2 conversions of 1 visitors in a block");
   assert_close(got.ln_e_value, want.ln_e_value, 0);
@@ -73,10 +60,10 @@ static void a_block_that_cannot_be_is_refused_and_changes_nothing(void **state) 
 
 static void the_p_value_runs_and_the_e_value_does_not(void **state) {
   (void)state;
-  cvs_anytime *sequence = start(&usual);
+  cvs_anytime *sequence = anytime_start(&usual);
 
-  const cvs_anytime_look high = add(sequence, pair_of(1000, 10000, 1200, 10000));
-  const cvs_anytime_look low = add(sequence, pair_of(1200, 10000, 1000, 10000));
+  const cvs_anytime_look high = anytime_add(sequence, pair_of(1000, 10000, 1200, 10000));
+  const cvs_anytime_look low = anytime_add(sequence, pair_of(1200, 10000, 1000, 10000));
 
   assert_true(low.ln_e_value < high.ln_e_value);
   assert_close(low.p_value, high.p_value, 0);
@@ -93,10 +80,10 @@ static void treatments_share_the_error(void **state) {
     five.sequence = one.sequence = (cvs_sequence)sequence;
     five.comparisons = 5;
     one.alpha = 0.01;
-    cvs_anytime *of_five = start(&five), *alone = start(&one);
+    cvs_anytime *of_five = anytime_start(&five), *alone = anytime_start(&one);
 
-    const cvs_anytime_look shared = add(of_five, pair_of(1000, 10000, 1180, 10000));
-    const cvs_anytime_look strict = add(alone, pair_of(1000, 10000, 1180, 10000));
+    const cvs_anytime_look shared = anytime_add(of_five, pair_of(1000, 10000, 1180, 10000));
+    const cvs_anytime_look strict = anytime_add(alone, pair_of(1000, 10000, 1180, 10000));
 
     assert_close(shared.ln_e_value, strict.ln_e_value, 0);
     assert_close(shared.p_value, 5 * strict.p_value, 1e-13);
@@ -108,12 +95,12 @@ static void treatments_share_the_error(void **state) {
 
 static void the_first_side_that_rejects_stays_and_a_second_one_empties_the_band(void **state) {
   (void)state;
-  cvs_anytime *sequence = start(&usual);
+  cvs_anytime *sequence = anytime_start(&usual);
 
-  const cvs_anytime_look won = add(sequence, pair_of(1000, 10000, 1300, 10000));
+  const cvs_anytime_look won = anytime_add(sequence, pair_of(1000, 10000, 1300, 10000));
   cvs_anytime_look look = won;
   for (int i = 0; i < 3; i++)
-    look = add(sequence, pair_of(1400, 10000, 1000, 10000));
+    look = anytime_add(sequence, pair_of(1400, 10000, 1000, 10000));
 
   assert_true(won.side == 1 && look.side == 1);
   assert_true(won.difference.exists && won.difference.lower > 0);
@@ -128,12 +115,12 @@ static void without_bands_all_else_is_the_same(void **state) {
   for (int i = 0; i < CVS_SEQUENCES; i++) {
     cvs_anytime_terms terms = usual;
     terms.sequence = (cvs_sequence)i;
-    cvs_anytime *full = start(&terms);
+    cvs_anytime *full = anytime_start(&terms);
     terms.p_only = true;
-    cvs_anytime *quick = start(&terms);
+    cvs_anytime *quick = anytime_start(&terms);
     for (int look = 0; look < 3; look++) {
-      const cvs_anytime_look want = add(full, pair_of(1000, 10000, 1100, 10000));
-      const cvs_anytime_look got = add(quick, pair_of(1000, 10000, 1100, 10000));
+      const cvs_anytime_look want = anytime_add(full, pair_of(1000, 10000, 1100, 10000));
+      const cvs_anytime_look got = anytime_add(quick, pair_of(1000, 10000, 1100, 10000));
 
       assert_close(got.ln_e_value, want.ln_e_value, 0);
       assert_close(got.p_value, want.p_value, 0);
@@ -148,9 +135,9 @@ static void without_bands_all_else_is_the_same(void **state) {
 
 static void the_lift_has_no_estimate_and_no_upper_end_without_conversions_of_the_control(void **state) {
   (void)state;
-  cvs_anytime *sequence = start(&usual);
+  cvs_anytime *sequence = anytime_start(&usual);
 
-  const cvs_anytime_look look = add(sequence, pair_of(0, 50, 3, 50));
+  const cvs_anytime_look look = anytime_add(sequence, pair_of(0, 50, 3, 50));
 
   assert_false(look.lift.has_estimate);
   assert_false(look.lift.has_upper);

@@ -1,10 +1,9 @@
 /* The asymptotic confidence sequence against Waudby-Smith et al.'s formula in 50 digits
  * (tests/reference/anytime_asymptotic.csv), and what starts it. */
 #include "stat/normal_mixture.h"
+#include "support/anytime_run.h"
 #include "support/assert_close.h"
-#include "support/pair.h"
 #include "support/reference_table.h"
-#include <convstat/anytime.h>
 
 #include <math.h>
 
@@ -22,18 +21,6 @@ static void the_half_width_agrees_with_the_table(void **state) {
   assert_int_equal(rows, 12);
 }
 
-static cvs_anytime *start(const cvs_anytime_terms *terms) {
-  cvs_anytime *sequence = NULL;
-  assert_int_equal(cvs_anytime_new(terms, &sequence, NULL), CVS_OK);
-  return sequence;
-}
-
-static cvs_anytime_look add(cvs_anytime *sequence, cvs_pair block) {
-  cvs_anytime_look look;
-  assert_int_equal(cvs_anytime_add(sequence, &block, &look, NULL), CVS_OK);
-  return look;
-}
-
 /* R = n rho^2, rho^2 = (2 ln(1/alpha) + ln(1 + 2 ln(1/alpha))) / N; difference, and log lift by the delta method. */
 static void both_bands_are_the_formula_at_the_tuning_time(void **state) {
   (void)state;
@@ -41,9 +28,9 @@ static void both_bands_are_the_formula_at_the_tuning_time(void **state) {
       .sequence = CVS_SEQUENCE_ASYMPTOTIC, .alpha = 0.05, .comparisons = 1, .tune_at = 50000};
   const double p1 = 0.1, p2 = 0.112, n = 20000, twice = 2 * log(20), ratio = n * (twice + log1p(twice)) / 50000;
   const double width = sqrt((1 + ratio) / ratio * (twice + log1p(ratio)));
-  cvs_anytime *sequence = start(&terms);
+  cvs_anytime *sequence = anytime_start(&terms);
 
-  const cvs_anytime_look look = add(sequence, pair_of(1000, 10000, 1120, 10000));
+  const cvs_anytime_look look = anytime_add(sequence, pair_of(1000, 10000, 1120, 10000));
 
   const double error = sqrt(p1 * (1 - p1) / 10000 + p2 * (1 - p2) / 10000);
   const double error_ln = sqrt((1 - p1) / 1000 + (1 - p2) / 1120);
@@ -63,8 +50,8 @@ static void nothing_is_said_before_fifty_conversions_and_fifty_others_in_each_ar
   for (size_t i = 0; i < 2; i++) {
     const cvs_anytime_terms terms = {.sequence = sequences[i], .alpha = 0.05, .comparisons = 1};
     for (size_t j = 0; j < 4; j++) {
-      cvs_anytime *sequence = start(&terms);
-      const cvs_anytime_look look = add(sequence, lacks_one[j]);
+      cvs_anytime *sequence = anytime_start(&terms);
+      const cvs_anytime_look look = anytime_add(sequence, lacks_one[j]);
       assert_false(look.started);
       assert_close(look.p_value, 1, 0);
       assert_close(look.e_value, 1, 0);
@@ -73,8 +60,8 @@ static void nothing_is_said_before_fifty_conversions_and_fifty_others_in_each_ar
       assert_false(look.lift.has_upper);
       cvs_anytime_free(sequence);
     }
-    cvs_anytime *sequence = start(&terms);
-    assert_true(add(sequence, enough).started);
+    cvs_anytime *sequence = anytime_start(&terms);
+    assert_true(anytime_add(sequence, enough).started);
     cvs_anytime_free(sequence);
   }
 }
@@ -83,13 +70,13 @@ static void one_side_has_all_of_alpha_and_one_open_end(void **state) {
   (void)state;
   cvs_anytime_terms terms = {.sequence = CVS_SEQUENCE_ASYMPTOTIC, .alpha = 0.05, .comparisons = 1};
   const cvs_pair pair = pair_of(1000, 10000, 1150, 10000);
-  cvs_anytime *two = start(&terms);
+  cvs_anytime *two = anytime_start(&terms);
   terms.alternative = CVS_GREATER;
-  cvs_anytime *greater = start(&terms);
+  cvs_anytime *greater = anytime_start(&terms);
   terms.alternative = CVS_LESS;
-  cvs_anytime *less = start(&terms);
+  cvs_anytime *less = anytime_start(&terms);
 
-  const cvs_anytime_look both = add(two, pair), up = add(greater, pair), down = add(less, pair);
+  const cvs_anytime_look both = anytime_add(two, pair), up = anytime_add(greater, pair), down = anytime_add(less, pair);
 
   assert_true(up.p_value < both.p_value && down.p_value == 1);
   assert_true(up.difference.lower > both.difference.lower && !up.difference.has_upper);

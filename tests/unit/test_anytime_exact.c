@@ -1,41 +1,21 @@
 /* The exact sequence as it is used, against e-values made from the definition (tests/reference/
  * anytime_exact.csv), and what its options do. */
+#include "support/anytime_run.h"
 #include "support/assert_close.h"
-#include "support/pair.h"
 #include "support/reference_table.h"
-#include <convstat/anytime.h>
 
 #include <math.h>
-#include <string.h>
 
 /* The table's e-values are sums of logarithms of doubles. */
 static const double ROW_TOLERANCE = 1e-11;
 
-static cvs_alternative alternative_of(const char *text) {
-  if (strcmp(text, "greater") == 0)
-    return CVS_GREATER;
-  return strcmp(text, "less") == 0 ? CVS_LESS : CVS_TWO_SIDED;
-}
-
-static cvs_anytime *start(const cvs_anytime_terms *terms) {
-  cvs_anytime *sequence = NULL;
-  assert_int_equal(cvs_anytime_new(terms, &sequence, NULL), CVS_OK);
-  return sequence;
-}
-
-static cvs_anytime_look add(cvs_anytime *sequence, cvs_pair block) {
-  cvs_anytime_look look;
-  assert_int_equal(cvs_anytime_add(sequence, &block, &look, NULL), CVS_OK);
-  return look;
-}
-
 /* Blocks n1;x1;n2;x2;... */
 static cvs_anytime_look add_list(const cvs_anytime_terms *terms, const double *list, size_t count) {
-  cvs_anytime *sequence = start(terms);
+  cvs_anytime *sequence = anytime_start(terms);
   cvs_anytime_look look = {0};
   for (size_t i = 0; i + 3 < count; i += 4)
-    look =
-        add(sequence, pair_of((uint64_t)list[i + 1], (uint64_t)list[i], (uint64_t)list[i + 3], (uint64_t)list[i + 2]));
+    look = anytime_add(sequence,
+                       pair_of((uint64_t)list[i + 1], (uint64_t)list[i], (uint64_t)list[i + 3], (uint64_t)list[i + 2]));
   cvs_anytime_free(sequence);
   return look;
 }
@@ -52,7 +32,7 @@ static void the_e_value_against_no_effect_agrees_with_the_table(void **state) {
     const cvs_anytime_terms terms = {.sequence = CVS_SEQUENCE_EXACT,
                                      .alpha = 0.05,
                                      .comparisons = 1,
-                                     .alternative = alternative_of(reference_text(&table, "alternative")),
+                                     .alternative = reference_alternative(&table),
                                      .mde = reference_number(&table, "mde"),
                                      .baseline = reference_number(&table, "baseline")};
 
@@ -70,9 +50,9 @@ static void a_stake_on_the_true_effect_wins_most(void **state) {
   double ln_e[3];
   for (size_t i = 0; i < 3; i++) {
     const cvs_anytime_terms terms = {.alpha = 0.05, .comparisons = 1, .baseline = 0.1, .mde = lifts[i]};
-    cvs_anytime *sequence = start(&terms);
+    cvs_anytime *sequence = anytime_start(&terms);
 
-    ln_e[i] = add(sequence, pair_of(3000, 30000, 3300, 30000)).ln_e_value;
+    ln_e[i] = anytime_add(sequence, pair_of(3000, 30000, 3300, 30000)).ln_e_value;
 
     cvs_anytime_free(sequence);
   }
@@ -89,9 +69,9 @@ static void the_band_is_narrowest_at_the_visitors_it_is_tuned_for(void **state) 
   for (size_t t = 0; t < 3; t++)
     for (size_t v = 0; v < 3; v++) {
       const cvs_anytime_terms terms = {.alpha = 0.05, .comparisons = 1, .baseline = 0.1, .tune_at = tuned[t]};
-      cvs_anytime *sequence = start(&terms);
+      cvs_anytime *sequence = anytime_start(&terms);
       const cvs_anytime_look look =
-          add(sequence, pair_of(visitors[v] / 10, visitors[v], visitors[v] / 10, visitors[v]));
+          anytime_add(sequence, pair_of(visitors[v] / 10, visitors[v], visitors[v] / 10, visitors[v]));
       width[t][v] = look.difference.upper - look.difference.lower;
       cvs_anytime_free(sequence);
     }
@@ -106,12 +86,12 @@ static void tuned_without_a_baseline_it_takes_the_rate_of_the_first_look(void **
   (void)state;
   cvs_anytime_terms terms = {.alpha = 0.05, .comparisons = 1, .tune_at = 40000};
   const cvs_pair first = pair_of(250, 2500, 300, 2500), second = pair_of(500, 5000, 600, 5000);
-  cvs_anytime *sequence = start(&terms);
-  const cvs_anytime_look none = add(sequence, first), got = add(sequence, second);
+  cvs_anytime *sequence = anytime_start(&terms);
+  const cvs_anytime_look none = anytime_add(sequence, first), got = anytime_add(sequence, second);
   terms.baseline = 550.5 / 5001;
-  cvs_anytime *known = start(&terms);
+  cvs_anytime *known = anytime_start(&terms);
 
-  const cvs_anytime_look want = add(known, second);
+  const cvs_anytime_look want = anytime_add(known, second);
 
   assert_close(none.ln_e_value, 0, 0);
   assert_close(none.p_value, 1, 0);
@@ -125,11 +105,11 @@ static void tuned_without_a_baseline_it_takes_the_rate_of_the_first_look(void **
 static void a_block_of_one_arm_is_no_evidence_and_no_error(void **state) {
   (void)state;
   const cvs_anytime_terms terms = {.alpha = 0.05, .comparisons = 1};
-  cvs_anytime *sequence = start(&terms);
+  cvs_anytime *sequence = anytime_start(&terms);
 
-  const cvs_anytime_look first = add(sequence, pair_of(0, 0, 700, 1000));
-  const cvs_anytime_look none = add(sequence, pair_of(0, 0, 0, 0));
-  const cvs_anytime_look both = add(sequence, pair_of(100, 1000, 300, 1000));
+  const cvs_anytime_look first = anytime_add(sequence, pair_of(0, 0, 700, 1000));
+  const cvs_anytime_look none = anytime_add(sequence, pair_of(0, 0, 0, 0));
+  const cvs_anytime_look both = anytime_add(sequence, pair_of(100, 1000, 300, 1000));
 
   assert_close_abs(first.ln_e_value, 0, 1e-14);
   assert_close_abs(none.ln_e_value, 0, 1e-14);
@@ -143,11 +123,11 @@ static void a_block_of_one_arm_is_no_evidence_and_no_error(void **state) {
 static void rates_and_allocation_that_change_together_do_not_deceive_it(void **state) {
   (void)state;
   const cvs_anytime_terms terms = {.alpha = 0.05, .comparisons = 1};
-  cvs_anytime *sequence = start(&terms);
+  cvs_anytime *sequence = anytime_start(&terms);
   cvs_anytime_look look = {0};
 
   for (int day = 0; day < 30; day++)
-    look = add(sequence, day % 2 ? pair_of(100, 1000, 900, 9000) : pair_of(2700, 9000, 300, 1000));
+    look = anytime_add(sequence, day % 2 ? pair_of(100, 1000, 900, 9000) : pair_of(2700, 9000, 300, 1000));
 
   assert_true(look.difference.estimate < -0.1);
   assert_close(look.p_value, 1, 0);
@@ -158,10 +138,10 @@ static void rates_and_allocation_that_change_together_do_not_deceive_it(void **s
 static void a_trillion_visitors_leave_finite_numbers(void **state) {
   (void)state;
   const cvs_anytime_terms terms = {.alpha = 0.05, .comparisons = 1};
-  cvs_anytime *small = start(&terms), *large = start(&terms);
+  cvs_anytime *small = anytime_start(&terms), *large = anytime_start(&terms);
 
-  const cvs_anytime_look little = add(small, pair_of(50000000000, 500000000000, 50005000000, 500000000000));
-  const cvs_anytime_look much = add(large, pair_of(50000000000, 1000000000000, 80000000000, 1000000000000));
+  const cvs_anytime_look little = anytime_add(small, pair_of(50000000000, 500000000000, 50005000000, 500000000000));
+  const cvs_anytime_look much = anytime_add(large, pair_of(50000000000, 1000000000000, 80000000000, 1000000000000));
 
   assert_true(little.side == 1 && little.difference.lower > 5e-6 && little.difference.upper < 2e-5);
   assert_true(much.ln_e_value > 1e8 && isfinite(much.e_value) && much.p_value == 0 && much.ln_p_value < -1e8);

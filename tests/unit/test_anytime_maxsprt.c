@@ -20,12 +20,6 @@ static cvs_maxsprt start(double null, uint64_t horizon, double alpha, cvs_altern
   return test;
 }
 
-static cvs_alternative alternative_of(const char *text) {
-  if (strcmp(text, "greater") == 0)
-    return CVS_GREATER;
-  return strcmp(text, "less") == 0 ? CVS_LESS : CVS_TWO_SIDED;
-}
-
 static void critical_values_agree_with_the_table(void **state) {
   (void)state;
   reference_table table;
@@ -34,9 +28,8 @@ static void critical_values_agree_with_the_table(void **state) {
     if (strcmp(reference_text(&table, "quantity"), "critical") != 0)
       continue;
 
-    const cvs_maxsprt test =
-        start(reference_number(&table, "null"), (uint64_t)reference_number(&table, "horizon"),
-              reference_number(&table, "alpha"), alternative_of(reference_text(&table, "alternative")));
+    const cvs_maxsprt test = start(reference_number(&table, "null"), (uint64_t)reference_number(&table, "horizon"),
+                                   reference_number(&table, "alpha"), reference_alternative(&table));
 
     assert_close_abs(test.critical, reference_number(&table, "value"), 1.1e-6);
     rows++;

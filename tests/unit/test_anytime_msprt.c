@@ -14,19 +14,12 @@ static double variance_of(const cvs_sample *arm) {
   return rate * (1 - rate) / (double)arm->visitors;
 }
 
-static cvs_pair pair_of_row(const reference_table *table) {
-  return pair_of((uint64_t)reference_number(table, "control_conversions"),
-                 (uint64_t)reference_number(table, "control_visitors"),
-                 (uint64_t)reference_number(table, "treatment_conversions"),
-                 (uint64_t)reference_number(table, "treatment_visitors"));
-}
-
 static void ratio_p_value_and_width_agree_with_the_table(void **state) {
   (void)state;
   reference_table table;
   size_t rows = 0;
   for (reference_open(&table, "anytime_msprt"); reference_next(&table); rows++) {
-    const cvs_pair pair = pair_of_row(&table);
+    const cvs_pair pair = reference_pair(&table);
     const double tau = reference_number(&table, "tau");
     const double variance = variance_of(&pair.control) + variance_of(&pair.treatment), ratio = tau * tau / variance;
     const char *quantity = reference_text(&table, "quantity");

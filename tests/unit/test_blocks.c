@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "support/dataset_text.h"
+#include "support/packed.h"
 #include "support/quoted_blocks.h"
 
 #include <setjmp.h>
@@ -12,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <zlib.h>
 #include <zstd.h>
 #include <cmocka.h>
 
@@ -147,18 +147,6 @@ static void folds_see_the_slots_in_the_order_of_the_file(void **state) {
   free(text);
 }
 
-static size_t pack_gzip(const char *text, size_t length, unsigned char out[PACKED_MAX]) {
-  z_stream stream = {0};
-  assert_int_equal(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  stream.next_in = (Bytef *)(uintptr_t)text;
-  stream.avail_in = (uInt)length;
-  stream.next_out = out;
-  stream.avail_out = PACKED_MAX;
-  assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
-  assert_int_equal(deflateEnd(&stream), Z_OK);
-  return PACKED_MAX - stream.avail_out;
-}
-
 static size_t widen(const char *text, size_t length, unsigned char *out) {
   memcpy(out, "\xFF\xFE", 2);
   for (size_t i = 0; i < length; i++) {
@@ -184,7 +172,7 @@ static void packed_text_and_other_encodings_come_to_the_same(void **state) {
   const size_t length = strlen(text);
   quoted_result want = read_quoted_whole(text, length, 0);
 
-  check_stored(bytes, pack_gzip(text, length, bytes), &want);
+  check_stored(bytes, pack_gzip(text, length, bytes, sizeof bytes), &want);
   check_stored(bytes, ZSTD_compress(bytes, sizeof bytes, text, length, 3), &want);
   check_stored(bytes, widen(text, length, bytes), &want);
   free_quoted(&want);
@@ -193,7 +181,7 @@ static void packed_text_and_other_encodings_come_to_the_same(void **state) {
 
 static void check_breaks(const char *text, const char *message, uint64_t line) {
   unsigned char packed[PACKED_MAX];
-  const size_t length = pack_gzip(text, strlen(text), packed);
+  const size_t length = pack_gzip(text, strlen(text), packed, sizeof packed);
   for (size_t i = 0; i < WORKERS; i++) {
     const quoted_terms terms = {{.workers = workers[i], .block_size = 5, .slots = 3}, 0};
     quoted_result got = read_memory(packed, length - 4, &terms); /* without its size at the end */

@@ -144,6 +144,24 @@ static void arms_and_sides_mirror(void **state) {
   assert_int_equal(cvs_alternative_mirrored(CVS_TWO_SIDED), CVS_TWO_SIDED);
 }
 
+static void a_comparison_needs_sound_counts_that_vary(void **state) {
+  (void)state;
+  const cvs_pair sound = pair_of(0, 10, 1, 10), none = pair_of(0, 0, 0, 10), nobody = pair_of(0, 10, 0, 10);
+
+  assert_int_equal(cvs_check_varies(&sound, NULL), CVS_OK);
+  assert_int_equal(cvs_check_varies(&none, NULL), CVS_EINVAL);
+  assert_int_equal(cvs_check_varies(&nobody, NULL), CVS_EUNDEF);
+}
+
+static void a_signed_root_gives_a_chi_square_and_keeps_its_side(void **state) {
+  (void)state;
+  cvs_test_result result = cvs_result_from_root(-1.5, CVS_GREATER);
+
+  assert_close(result.statistic, 2.25, 0);
+  /* 1 - Q(1.5), R 4.2.2 pnorm(1.5) */
+  assert_close(result.p_value, 0.93319279873114191, 1e-14);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(counts_outside_the_domain_are_named),
@@ -157,6 +175,8 @@ int main(void) {
       cmocka_unit_test(a_significant_statistic_keeps_no_effect_outside),
       cmocka_unit_test(a_scale_that_a_method_lacks_is_refused_by_name),
       cmocka_unit_test(arms_and_sides_mirror),
+      cmocka_unit_test(a_comparison_needs_sound_counts_that_vary),
+      cmocka_unit_test(a_signed_root_gives_a_chi_square_and_keeps_its_side),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

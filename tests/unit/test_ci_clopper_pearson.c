@@ -1,97 +1,23 @@
 /* The exact binomial interval. */
 #include "support/assert_close.h"
-#include "support/pair.h"
+#include "support/rate_interval.h"
 #include "stat/methods.h"
 
 #include <math.h>
 
-static cvs_interval limit_at(uint64_t conversions, uint64_t visitors, double alpha, cvs_alternative alternative) {
-  cvs_sample sample = {.visitors = visitors, .conversions = conversions};
-  cvs_interval interval = {0};
-  cvs_level level = level_of(alpha, alternative);
-  assert_int_equal(cvs_method_ci_clopper_pearson.rate(&sample, &level, &interval, NULL), CVS_OK);
-  return interval;
-}
-
-static cvs_interval limit(uint64_t conversions, uint64_t visitors) {
-  return limit_at(conversions, visitors, 0.05, CVS_TWO_SIDED);
-}
-
 static void the_published_examples_are_met(void **state) {
   (void)state;
   /* Newcombe (1998), Statistics in Medicine 17, 857-872, table I */
-  cvs_interval of_81_263 = limit(81, 263);
-  cvs_interval of_15_148 = limit(15, 148);
-  cvs_interval of_0_20 = limit(0, 20);
-  cvs_interval of_1_29 = limit(1, 29);
+  const printed_limits rows[] = {
+      {81, 263, 0.2527, 0.3676}, {15, 148, 0.0578, 0.1617}, {0, 20, 0, 0.1684}, {1, 29, 0.0009, 0.1776}};
 
-  assert_close_abs(of_81_263.lower, 0.2527, 5e-5);
-  assert_close_abs(of_81_263.upper, 0.3676, 5e-5);
-  assert_close_abs(of_15_148.lower, 0.0578, 5e-5);
-  assert_close_abs(of_15_148.upper, 0.1617, 5e-5);
-  assert_close_abs(of_0_20.lower, 0, 5e-5);
-  assert_close_abs(of_0_20.upper, 0.1684, 5e-5);
-  assert_close_abs(of_1_29.lower, 0.0009, 5e-5);
-  assert_close_abs(of_1_29.upper, 0.1776, 5e-5);
-}
-
-static void it_is_exact_where_nobody_or_everybody_converted(void **state) {
-  (void)state;
-  cvs_interval nobody = limit(0, 1000), everybody = limit(1000, 1000);
-
-  assert_true(nobody.has_lower && nobody.lower == 0);
-  assert_true(everybody.has_upper && everybody.upper == 1);
-  assert_true(nobody.upper > 0 && nobody.upper < 0.01);
-  assert_close(1 - everybody.lower, nobody.upper, 1e-12);
-}
-
-static void conversions_and_the_rest_mirror_each_other(void **state) {
-  (void)state;
-  cvs_interval interval = limit(81, 263), mirrored = limit(182, 263);
-
-  assert_close(1 - mirrored.upper, interval.lower, 1e-13);
-  assert_close(1 - mirrored.lower, interval.upper, 1e-13);
-  assert_close(interval.estimate, 81 / 263.0, 1e-15);
-}
-
-static void it_is_sound_from_one_visitor_to_the_largest_size(void **state) {
-  (void)state;
-  cvs_interval one = limit(1, 1);
-  cvs_interval most = limit(UINT64_C(300000000000), CVS_VISITORS_MAX);
-
-  assert_true(one.lower >= 0 && one.lower < 1 && one.upper == 1);
-  /* there every interval is the normal one: 0.3 -+ z sqrt(0.21/1e12), to 1/n */
-  double half_width = 1.9599639845400542 * sqrt(0.21 / 1e12);
-  assert_close_abs(most.lower, 0.3 - half_width, 2e-12);
-  assert_close_abs(most.upper, 0.3 + half_width, 2e-12);
-}
-
-static void a_one_sided_interval_has_one_end_at_twice_the_error(void **state) {
-  (void)state;
-  cvs_interval both = limit_at(12, 90, 0.1, CVS_TWO_SIDED);
-  cvs_interval greater = limit_at(12, 90, 0.05, CVS_GREATER);
-  cvs_interval less = limit_at(12, 90, 0.05, CVS_LESS);
-
-  assert_true(greater.has_lower && !greater.has_upper && !less.has_lower && less.has_upper);
-  assert_close(greater.lower, both.lower, 1e-13);
-  assert_close(less.upper, both.upper, 1e-13);
-}
-
-static void it_refuses_counts_and_levels_outside_its_domain(void **state) {
-  (void)state;
-  cvs_sample none = {0}, more = {.visitors = 5, .conversions = 6}, good = {.visitors = 5, .conversions = 3};
-  cvs_level level = level_of(0.05, CVS_TWO_SIDED), wrong = {.tail = 0.5, .z = 0};
-  cvs_interval interval;
-
-  assert_int_equal(cvs_method_ci_clopper_pearson.rate(&none, &level, &interval, NULL), CVS_EINVAL);
-  assert_int_equal(cvs_method_ci_clopper_pearson.rate(&more, &level, &interval, NULL), CVS_EINVAL);
-  assert_int_equal(cvs_method_ci_clopper_pearson.rate(&good, &wrong, &interval, NULL), CVS_EINVAL);
+  check_printed_limits(&cvs_method_ci_clopper_pearson, rows, 4, 5e-5);
 }
 
 static void it_agrees_with_r(void **state) {
   (void)state;
   /* R 4.2.2 binom.test(81, 263) */
-  cvs_interval interval = limit(81, 263);
+  cvs_interval interval = rate_limits(&cvs_method_ci_clopper_pearson, 81, 263);
 
   assert_close(interval.lower, 0.25273674558527121, 1e-9);
   assert_close(interval.upper, 0.3676219226013514, 1e-9);
@@ -100,20 +26,19 @@ static void it_agrees_with_r(void **state) {
 static void a_tiny_error_keeps_its_width(void **state) {
   (void)state;
   /* 1 - (alpha/2)^(1/n) */
-  cvs_interval interval = limit_at(0, 1000, 1e-9, CVS_TWO_SIDED);
+  cvs_interval interval = rate_limits_at(&cvs_method_ci_clopper_pearson,
+                                         (cvs_sample){.visitors = 1000, .conversions = 0}, 1e-9, CVS_TWO_SIDED);
 
   assert_close(interval.upper, -expm1(log(0.5e-9) / 1000), 1e-13);
   assert_close_abs(interval.upper, 0.0212, 5e-5);
 }
 
 int main(void) {
+  const cvs_method *tested = &cvs_method_ci_clopper_pearson;
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_published_examples_are_met),
-      cmocka_unit_test(it_is_exact_where_nobody_or_everybody_converted),
-      cmocka_unit_test(conversions_and_the_rest_mirror_each_other),
-      cmocka_unit_test(it_is_sound_from_one_visitor_to_the_largest_size),
-      cmocka_unit_test(a_one_sided_interval_has_one_end_at_twice_the_error),
-      cmocka_unit_test(it_refuses_counts_and_levels_outside_its_domain),
+      cmocka_unit_test_prestate(a_rate_interval_is_exact_where_nobody_or_everybody_converted, &tested),
+      RATE_INTERVAL_RULES(&tested),
       cmocka_unit_test(it_agrees_with_r),
       cmocka_unit_test(a_tiny_error_keeps_its_width),
   };

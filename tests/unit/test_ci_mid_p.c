@@ -1,97 +1,23 @@
 /* The mid-p interval. */
 #include "support/assert_close.h"
-#include "support/pair.h"
+#include "support/rate_interval.h"
 #include "stat/methods.h"
 
 #include <math.h>
 
-static cvs_interval limit_at(uint64_t conversions, uint64_t visitors, double alpha, cvs_alternative alternative) {
-  cvs_sample sample = {.visitors = visitors, .conversions = conversions};
-  cvs_interval interval = {0};
-  cvs_level level = level_of(alpha, alternative);
-  assert_int_equal(cvs_method_ci_mid_p.rate(&sample, &level, &interval, NULL), CVS_OK);
-  return interval;
-}
-
-static cvs_interval limit(uint64_t conversions, uint64_t visitors) {
-  return limit_at(conversions, visitors, 0.05, CVS_TWO_SIDED);
-}
-
 static void the_published_examples_are_met(void **state) {
   (void)state;
   /* Newcombe (1998), Statistics in Medicine 17, 857-872, table I */
-  cvs_interval of_81_263 = limit(81, 263);
-  cvs_interval of_15_148 = limit(15, 148);
-  cvs_interval of_0_20 = limit(0, 20);
-  cvs_interval of_1_29 = limit(1, 29);
+  const printed_limits rows[] = {
+      {81, 263, 0.2544, 0.3658}, {15, 148, 0.0601, 0.1581}, {0, 20, 0, 0.1391}, {1, 29, 0.0017, 0.1585}};
 
-  assert_close_abs(of_81_263.lower, 0.2544, 5e-5);
-  assert_close_abs(of_81_263.upper, 0.3658, 5e-5);
-  assert_close_abs(of_15_148.lower, 0.0601, 5e-5);
-  assert_close_abs(of_15_148.upper, 0.1581, 5e-5);
-  assert_close_abs(of_0_20.lower, 0, 5e-5);
-  assert_close_abs(of_0_20.upper, 0.1391, 5e-5);
-  assert_close_abs(of_1_29.lower, 0.0017, 5e-5);
-  assert_close_abs(of_1_29.upper, 0.1585, 5e-5);
-}
-
-static void it_is_exact_where_nobody_or_everybody_converted(void **state) {
-  (void)state;
-  cvs_interval nobody = limit(0, 1000), everybody = limit(1000, 1000);
-
-  assert_true(nobody.has_lower && nobody.lower == 0);
-  assert_true(everybody.has_upper && everybody.upper == 1);
-  assert_true(nobody.upper > 0 && nobody.upper < 0.01);
-  assert_close(1 - everybody.lower, nobody.upper, 1e-12);
-}
-
-static void conversions_and_the_rest_mirror_each_other(void **state) {
-  (void)state;
-  cvs_interval interval = limit(81, 263), mirrored = limit(182, 263);
-
-  assert_close(1 - mirrored.upper, interval.lower, 1e-13);
-  assert_close(1 - mirrored.lower, interval.upper, 1e-13);
-  assert_close(interval.estimate, 81 / 263.0, 1e-15);
-}
-
-static void it_is_sound_from_one_visitor_to_the_largest_size(void **state) {
-  (void)state;
-  cvs_interval one = limit(1, 1);
-  cvs_interval most = limit(UINT64_C(300000000000), CVS_VISITORS_MAX);
-
-  assert_true(one.lower >= 0 && one.lower < 1 && one.upper == 1);
-  /* there every interval is the normal one: 0.3 -+ z sqrt(0.21/1e12), to 1/n */
-  double half_width = 1.9599639845400542 * sqrt(0.21 / 1e12);
-  assert_close_abs(most.lower, 0.3 - half_width, 2e-12);
-  assert_close_abs(most.upper, 0.3 + half_width, 2e-12);
-}
-
-static void a_one_sided_interval_has_one_end_at_twice_the_error(void **state) {
-  (void)state;
-  cvs_interval both = limit_at(12, 90, 0.1, CVS_TWO_SIDED);
-  cvs_interval greater = limit_at(12, 90, 0.05, CVS_GREATER);
-  cvs_interval less = limit_at(12, 90, 0.05, CVS_LESS);
-
-  assert_true(greater.has_lower && !greater.has_upper && !less.has_lower && less.has_upper);
-  assert_close(greater.lower, both.lower, 1e-13);
-  assert_close(less.upper, both.upper, 1e-13);
-}
-
-static void it_refuses_counts_and_levels_outside_its_domain(void **state) {
-  (void)state;
-  cvs_sample none = {0}, more = {.visitors = 5, .conversions = 6}, good = {.visitors = 5, .conversions = 3};
-  cvs_level level = level_of(0.05, CVS_TWO_SIDED), wrong = {.tail = 0.5, .z = 0};
-  cvs_interval interval;
-
-  assert_int_equal(cvs_method_ci_mid_p.rate(&none, &level, &interval, NULL), CVS_EINVAL);
-  assert_int_equal(cvs_method_ci_mid_p.rate(&more, &level, &interval, NULL), CVS_EINVAL);
-  assert_int_equal(cvs_method_ci_mid_p.rate(&good, &wrong, &interval, NULL), CVS_EINVAL);
+  check_printed_limits(&cvs_method_ci_mid_p, rows, 4, 5e-5);
 }
 
 static void its_ends_solve_the_mid_p_equation(void **state) {
   (void)state;
   /* 2 of 3: P(X > 2) + P(X = 2)/2 = p^3 + 3 p^2 (1 - p)/2, and P(X < 2) + P(X = 2)/2 above */
-  cvs_interval interval = limit(2, 3);
+  cvs_interval interval = rate_limits(&cvs_method_ci_mid_p, 2, 3);
 
   double p = interval.lower, q = 1 - interval.upper;
   assert_close(p * p * p + 1.5 * p * p * (1 - p), 0.025, 1e-12);
@@ -100,20 +26,18 @@ static void its_ends_solve_the_mid_p_equation(void **state) {
 
 static void it_lies_inside_the_exact_interval_and_leaves_half_the_error_at_the_edge(void **state) {
   (void)state;
-  cvs_interval interval = limit(0, 50);
+  cvs_interval interval = rate_limits(&cvs_method_ci_mid_p, 0, 50);
 
   /* (1 - p)^n / 2 = alpha/2 */
   assert_close(pow(1 - interval.upper, 50), 0.05, 1e-12);
 }
 
 int main(void) {
+  const cvs_method *tested = &cvs_method_ci_mid_p;
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_published_examples_are_met),
-      cmocka_unit_test(it_is_exact_where_nobody_or_everybody_converted),
-      cmocka_unit_test(conversions_and_the_rest_mirror_each_other),
-      cmocka_unit_test(it_is_sound_from_one_visitor_to_the_largest_size),
-      cmocka_unit_test(a_one_sided_interval_has_one_end_at_twice_the_error),
-      cmocka_unit_test(it_refuses_counts_and_levels_outside_its_domain),
+      cmocka_unit_test_prestate(a_rate_interval_is_exact_where_nobody_or_everybody_converted, &tested),
+      RATE_INTERVAL_RULES(&tested),
       cmocka_unit_test(its_ends_solve_the_mid_p_equation),
       cmocka_unit_test(it_lies_inside_the_exact_interval_and_leaves_half_the_error_at_the_edge),
   };

@@ -1,98 +1,22 @@
 /* Wilson's interval. */
 #include "support/assert_close.h"
-#include "support/pair.h"
+#include "support/rate_interval.h"
 #include "stat/methods.h"
 #include "stat/wilson.h"
-
-#include <math.h>
-
-static cvs_interval limit_at(uint64_t conversions, uint64_t visitors, double alpha, cvs_alternative alternative) {
-  cvs_sample sample = {.visitors = visitors, .conversions = conversions};
-  cvs_interval interval = {0};
-  cvs_level level = level_of(alpha, alternative);
-  assert_int_equal(cvs_method_ci_wilson.rate(&sample, &level, &interval, NULL), CVS_OK);
-  return interval;
-}
-
-static cvs_interval limit(uint64_t conversions, uint64_t visitors) {
-  return limit_at(conversions, visitors, 0.05, CVS_TWO_SIDED);
-}
 
 static void the_published_examples_are_met(void **state) {
   (void)state;
   /* Newcombe (1998), Statistics in Medicine 17, 857-872, table I */
-  cvs_interval of_81_263 = limit(81, 263);
-  cvs_interval of_15_148 = limit(15, 148);
-  cvs_interval of_0_20 = limit(0, 20);
-  cvs_interval of_1_29 = limit(1, 29);
+  const printed_limits rows[] = {
+      {81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0, 0.1611}, {1, 29, 0.0061, 0.1718}};
 
-  assert_close_abs(of_81_263.lower, 0.2553, 5e-5);
-  assert_close_abs(of_81_263.upper, 0.3662, 5e-5);
-  assert_close_abs(of_15_148.lower, 0.0624, 5e-5);
-  assert_close_abs(of_15_148.upper, 0.1605, 5e-5);
-  assert_close_abs(of_0_20.lower, 0, 5e-5);
-  assert_close_abs(of_0_20.upper, 0.1611, 5e-5);
-  assert_close_abs(of_1_29.lower, 0.0061, 5e-5);
-  assert_close_abs(of_1_29.upper, 0.1718, 5e-5);
-}
-
-static void it_is_exact_where_nobody_or_everybody_converted(void **state) {
-  (void)state;
-  cvs_interval nobody = limit(0, 1000), everybody = limit(1000, 1000);
-
-  assert_true(nobody.has_lower && nobody.lower == 0);
-  assert_true(everybody.has_upper && everybody.upper == 1);
-  assert_true(nobody.upper > 0 && nobody.upper < 0.01);
-  assert_close(1 - everybody.lower, nobody.upper, 1e-12);
-}
-
-static void conversions_and_the_rest_mirror_each_other(void **state) {
-  (void)state;
-  cvs_interval interval = limit(81, 263), mirrored = limit(182, 263);
-
-  assert_close(1 - mirrored.upper, interval.lower, 1e-13);
-  assert_close(1 - mirrored.lower, interval.upper, 1e-13);
-  assert_close(interval.estimate, 81 / 263.0, 1e-15);
-}
-
-static void it_is_sound_from_one_visitor_to_the_largest_size(void **state) {
-  (void)state;
-  cvs_interval one = limit(1, 1);
-  cvs_interval most = limit(UINT64_C(300000000000), CVS_VISITORS_MAX);
-
-  assert_true(one.lower >= 0 && one.lower < 1 && one.upper == 1);
-  /* there every interval is the normal one: 0.3 -+ z sqrt(0.21/1e12), to 1/n */
-  double half_width = 1.9599639845400542 * sqrt(0.21 / 1e12);
-  assert_close_abs(most.lower, 0.3 - half_width, 2e-12);
-  assert_close_abs(most.upper, 0.3 + half_width, 2e-12);
-}
-
-static void a_one_sided_interval_has_one_end_at_twice_the_error(void **state) {
-  (void)state;
-  cvs_interval both = limit_at(12, 90, 0.1, CVS_TWO_SIDED);
-  cvs_interval greater = limit_at(12, 90, 0.05, CVS_GREATER);
-  cvs_interval less = limit_at(12, 90, 0.05, CVS_LESS);
-
-  assert_true(greater.has_lower && !greater.has_upper && !less.has_lower && less.has_upper);
-  assert_close(greater.lower, both.lower, 1e-13);
-  assert_close(less.upper, both.upper, 1e-13);
-}
-
-static void it_refuses_counts_and_levels_outside_its_domain(void **state) {
-  (void)state;
-  cvs_sample none = {0}, more = {.visitors = 5, .conversions = 6}, good = {.visitors = 5, .conversions = 3};
-  cvs_level level = level_of(0.05, CVS_TWO_SIDED), wrong = {.tail = 0.5, .z = 0};
-  cvs_interval interval;
-
-  assert_int_equal(cvs_method_ci_wilson.rate(&none, &level, &interval, NULL), CVS_EINVAL);
-  assert_int_equal(cvs_method_ci_wilson.rate(&more, &level, &interval, NULL), CVS_EINVAL);
-  assert_int_equal(cvs_method_ci_wilson.rate(&good, &wrong, &interval, NULL), CVS_EINVAL);
+  check_printed_limits(&cvs_method_ci_wilson, rows, 4, 5e-5);
 }
 
 static void it_agrees_with_r(void **state) {
   (void)state;
   /* R 4.2.2 prop.test(81, 263, correct = FALSE) */
-  cvs_interval interval = limit(81, 263);
+  cvs_interval interval = rate_limits(&cvs_method_ci_wilson, 81, 263);
 
   assert_close(interval.lower, 0.25528851987827428, 1e-13);
   assert_close(interval.upper, 0.36620957698280016, 1e-13);
@@ -101,7 +25,8 @@ static void it_agrees_with_r(void **state) {
 static void a_tiny_error_keeps_its_width(void **state) {
   (void)state;
   /* z^2/(n + z^2) at z = 6.1094: a table of z to four digits gives 0.0360 */
-  cvs_interval interval = limit_at(0, 1000, 1e-9, CVS_TWO_SIDED);
+  cvs_interval interval =
+      rate_limits_at(&cvs_method_ci_wilson, (cvs_sample){.visitors = 1000, .conversions = 0}, 1e-9, CVS_TWO_SIDED);
 
   assert_close_abs(interval.upper, 0.0360, 5e-5);
 }
@@ -116,13 +41,11 @@ static void counts_need_not_be_whole(void **state) {
 }
 
 int main(void) {
+  const cvs_method *tested = &cvs_method_ci_wilson;
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_published_examples_are_met),
-      cmocka_unit_test(it_is_exact_where_nobody_or_everybody_converted),
-      cmocka_unit_test(conversions_and_the_rest_mirror_each_other),
-      cmocka_unit_test(it_is_sound_from_one_visitor_to_the_largest_size),
-      cmocka_unit_test(a_one_sided_interval_has_one_end_at_twice_the_error),
-      cmocka_unit_test(it_refuses_counts_and_levels_outside_its_domain),
+      cmocka_unit_test_prestate(a_rate_interval_is_exact_where_nobody_or_everybody_converted, &tested),
+      RATE_INTERVAL_RULES(&tested),
       cmocka_unit_test(it_agrees_with_r),
       cmocka_unit_test(a_tiny_error_keeps_its_width),
       cmocka_unit_test(counts_need_not_be_whole),

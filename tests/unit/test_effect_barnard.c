@@ -1,15 +1,12 @@
 /* The interval of the difference that inverts the unconditional score test. */
 #include "support/assert_close.h"
-#include "support/pair.h"
+#include "support/effect_interval.h"
 #include "stat/methods.h"
 
-#include <math.h>
 #include <string.h>
 
 static cvs_interval limits_of(cvs_pair pair, double alpha, cvs_alternative alternative) {
-  cvs_level level = level_of(alpha, alternative);
-  cvs_interval interval = {0};
-  assert_int_equal(cvs_method_effect_barnard.effect(&pair, CVS_DIFFERENCE, &level, &interval, NULL), CVS_OK);
+  cvs_interval interval = effect_limits_at(&cvs_method_effect_barnard, pair, CVS_DIFFERENCE, alpha, alternative);
   assert_true(interval.exists && interval.has_estimate);
   return interval;
 }

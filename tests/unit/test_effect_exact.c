@@ -1,15 +1,11 @@
 /* The exact conditional interval of the odds ratio. */
 #include "support/assert_close.h"
+#include "support/effect_interval.h"
 #include "support/naive_exact.h"
-#include "support/pair.h"
 #include "stat/methods.h"
 
-#include <math.h>
-
 static cvs_interval limits_of(cvs_pair pair, double alpha, cvs_alternative alternative) {
-  cvs_level level = level_of(alpha, alternative);
-  cvs_interval interval = {0};
-  assert_int_equal(cvs_method_effect_exact.effect(&pair, CVS_ODDS_RATIO, &level, &interval, NULL), CVS_OK);
+  cvs_interval interval = effect_limits_at(&cvs_method_effect_exact, pair, CVS_ODDS_RATIO, alpha, alternative);
   assert_true(interval.exists);
   return interval;
 }
@@ -59,12 +55,8 @@ static void one_side_excludes_1_exactly_where_fishers_one_sided_p_is_below_alpha
 
 static void other_scales_are_refused(void **state) {
   (void)state;
-  cvs_pair pair = pair_of(3, 10, 4, 10);
-  cvs_level level = level_of(0.05, CVS_TWO_SIDED);
-  cvs_interval interval;
-
-  assert_int_equal(cvs_method_effect_exact.effect(&pair, CVS_DIFFERENCE, &level, &interval, NULL), CVS_EINVAL);
-  assert_int_equal(cvs_method_effect_exact.effect(&pair, CVS_LIFT, &level, &interval, NULL), CVS_EINVAL);
+  assert_int_equal(effect_status_of(&cvs_method_effect_exact, pair_of(3, 10, 4, 10), CVS_DIFFERENCE), CVS_EINVAL);
+  assert_int_equal(effect_status_of(&cvs_method_effect_exact, pair_of(3, 10, 4, 10), CVS_LIFT), CVS_EINVAL);
 }
 
 int main(void) {

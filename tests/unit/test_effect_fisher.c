@@ -1,7 +1,8 @@
 /* The interval of the odds ratio that inverts Fisher's two-sided test. */
 #include "support/assert_close.h"
+#include "support/draw.h"
+#include "support/effect_interval.h"
 #include "support/naive_exact.h"
-#include "support/pair.h"
 #include "stat/methods.h"
 
 #include <math.h>
@@ -11,10 +12,7 @@ enum { GRID = 4000 };
 static const double ln_reach = 12;
 
 static cvs_interval limits_of(cvs_pair pair, double alpha, cvs_alternative alternative) {
-  cvs_level level = level_of(alpha, alternative);
-  cvs_interval interval = {0};
-  assert_int_equal(cvs_method_effect_fisher.effect(&pair, CVS_ODDS_RATIO, &level, &interval, NULL), CVS_OK);
-  return interval;
+  return effect_limits_at(&cvs_method_effect_fisher, pair, CVS_ODDS_RATIO, alpha, alternative);
 }
 
 static double grid_ratio(int i) {
@@ -40,11 +38,6 @@ static void check_hull(cvs_pair pair, double alpha) {
     assert_true(hull.has_upper && hull.upper >= grid_ratio(last) * (1 - 1e-9));
     assert_true(hull.upper <= grid_ratio(last + 1) * (1 + 1e-9));
   }
-}
-
-static uint64_t draw(uint64_t *state, uint64_t bound) {
-  *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-  return (*state >> 33) % bound;
 }
 
 static void it_is_the_hull_of_what_the_test_accepts(void **state) {

@@ -1,31 +1,14 @@
 /* Katz' log interval. */
 #include "support/assert_close.h"
-#include "support/pair.h"
+#include "support/effect_interval.h"
 #include "stat/methods.h"
 
 #include <math.h>
 
-static cvs_interval limit_at(cvs_pair pair, cvs_scale scale, double alpha, cvs_alternative alternative) {
-  cvs_interval interval = {0};
-  cvs_level level = level_of(alpha, alternative);
-  assert_int_equal(cvs_method_effect_katz.effect(&pair, scale, &level, &interval, NULL), CVS_OK);
-  return interval;
-}
-
-static cvs_interval limit(cvs_pair pair, cvs_scale scale) {
-  return limit_at(pair, scale, 0.05, CVS_TWO_SIDED);
-}
-
-static cvs_status status_of(cvs_pair pair, cvs_scale scale) {
-  cvs_interval interval;
-  cvs_level level = level_of(0.05, CVS_TWO_SIDED);
-  return cvs_method_effect_katz.effect(&pair, scale, &level, &interval, NULL);
-}
-
 static void the_published_example_is_met(void **state) {
   (void)state;
   /* Fagerland, Lydersen & Laake (2015): 7/34 against 1/34, ratio 0.91 to 54 */
-  cvs_interval interval = limit(pair_of(1, 34, 7, 34), CVS_LIFT);
+  cvs_interval interval = effect_limits(&cvs_method_effect_katz, pair_of(1, 34, 7, 34), CVS_LIFT);
 
   assert_close_abs(interval.lower + 1, 0.91, 5e-3);
   assert_close_abs(interval.upper + 1, 54, 0.5);
@@ -33,7 +16,7 @@ static void the_published_example_is_met(void **state) {
 
 static void its_ends_are_symmetric_in_the_logarithm(void **state) {
   (void)state;
-  cvs_interval interval = limit(pair_of(100, 1000, 103, 1000), CVS_LIFT);
+  cvs_interval interval = effect_limits(&cvs_method_effect_katz, pair_of(100, 1000, 103, 1000), CVS_LIFT);
 
   assert_close((1 + interval.lower) * (1 + interval.upper), 1.03 * 1.03, 1e-13);
   /* half width z sqrt(1/100 - 1/1000 + 1/103 - 1/1000) */
@@ -41,40 +24,13 @@ static void its_ends_are_symmetric_in_the_logarithm(void **state) {
   assert_close(log1p(interval.upper) - log1p(interval.lower), 2 * half_width, 1e-13);
 }
 
-static void it_does_not_exist_without_conversions(void **state) {
-  (void)state;
-  assert_int_equal(status_of(pair_of(0, 10, 5, 10), CVS_LIFT), CVS_EUNDEF);
-  assert_int_equal(status_of(pair_of(5, 10, 0, 10), CVS_LIFT), CVS_EUNDEF);
-}
-
-static void a_one_sided_interval_has_one_end_at_twice_the_error(void **state) {
-  (void)state;
-  cvs_interval both = limit_at(pair_of(12, 40, 25, 44), CVS_LIFT, 0.1, CVS_TWO_SIDED);
-  cvs_interval greater = limit_at(pair_of(12, 40, 25, 44), CVS_LIFT, 0.05, CVS_GREATER);
-  cvs_interval less = limit_at(pair_of(12, 40, 25, 44), CVS_LIFT, 0.05, CVS_LESS);
-
-  assert_true(greater.exists && greater.has_lower && !greater.has_upper);
-  assert_true(less.exists && !less.has_lower && less.has_upper);
-  assert_close(greater.lower, both.lower, 1e-13);
-  assert_close(less.upper, both.upper, 1e-13);
-}
-
-static void it_refuses_scales_and_counts_outside_its_domain(void **state) {
-  (void)state;
-  assert_int_equal(status_of(pair_of(1, 10, 2, 10), CVS_DIFFERENCE), CVS_EINVAL);
-  assert_int_equal(status_of(pair_of(1, 10, 2, 10), CVS_LIFT), CVS_OK);
-  assert_int_equal(status_of(pair_of(1, 10, 2, 10), CVS_ODDS_RATIO), CVS_EINVAL);
-  assert_int_equal(status_of(pair_of(1, 0, 2, 10), CVS_LIFT), CVS_EINVAL);
-  assert_int_equal(status_of(pair_of(1, 10, 11, 10), CVS_LIFT), CVS_EINVAL);
-}
-
 int main(void) {
+  effect_method tested = {.method = &cvs_method_effect_katz, .scale = CVS_LIFT, .answers = {[CVS_LIFT] = true}};
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_published_example_is_met),
       cmocka_unit_test(its_ends_are_symmetric_in_the_logarithm),
-      cmocka_unit_test(it_does_not_exist_without_conversions),
-      cmocka_unit_test(a_one_sided_interval_has_one_end_at_twice_the_error),
-      cmocka_unit_test(it_refuses_scales_and_counts_outside_its_domain),
+      cmocka_unit_test_prestate(a_lift_does_not_exist_without_conversions, &tested),
+      EFFECT_INTERVAL_RULES(&tested),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

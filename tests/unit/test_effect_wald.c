@@ -1,31 +1,14 @@
 /* Wald's interval of the difference and the delta method's of the lift. */
 #include "support/assert_close.h"
-#include "support/pair.h"
+#include "support/effect_interval.h"
 #include "stat/methods.h"
 
 #include <math.h>
 
-static cvs_interval limit_at(cvs_pair pair, cvs_scale scale, double alpha, cvs_alternative alternative) {
-  cvs_interval interval = {0};
-  cvs_level level = level_of(alpha, alternative);
-  assert_int_equal(cvs_method_effect_wald.effect(&pair, scale, &level, &interval, NULL), CVS_OK);
-  return interval;
-}
-
-static cvs_interval limit(cvs_pair pair, cvs_scale scale) {
-  return limit_at(pair, scale, 0.05, CVS_TWO_SIDED);
-}
-
-static cvs_status status_of(cvs_pair pair, cvs_scale scale) {
-  cvs_interval interval;
-  cvs_level level = level_of(0.05, CVS_TWO_SIDED);
-  return cvs_method_effect_wald.effect(&pair, scale, &level, &interval, NULL);
-}
-
 static void the_published_example_is_met(void **state) {
   (void)state;
   /* Newcombe (1998), Statistics in Medicine 17, 873-890, table II: 56/70 against 48/80, method 1 */
-  cvs_interval interval = limit(pair_of(48, 80, 56, 70), CVS_DIFFERENCE);
+  cvs_interval interval = effect_limits(&cvs_method_effect_wald, pair_of(48, 80, 56, 70), CVS_DIFFERENCE);
 
   assert_close_abs(interval.lower, 0.0575, 5e-5);
   assert_close_abs(interval.upper, 0.3425, 5e-5);
@@ -35,7 +18,7 @@ static void the_published_example_is_met(void **state) {
 static void it_agrees_with_r(void **state) {
   (void)state;
   /* R 4.2.2 prop.test(c(25, 12), c(44, 40), correct = FALSE) */
-  cvs_interval interval = limit(pair_of(12, 40, 25, 44), CVS_DIFFERENCE);
+  cvs_interval interval = effect_limits(&cvs_method_effect_wald, pair_of(12, 40, 25, 44), CVS_DIFFERENCE);
 
   assert_close(interval.lower, 0.06424980681881301, 1e-13);
   assert_close(interval.upper, 0.4721138295448235, 1e-13);
@@ -44,7 +27,7 @@ static void it_agrees_with_r(void **state) {
 static void the_lift_takes_the_delta_method(void **state) {
   (void)state;
   /* lift 0.5, ratio 1.5, se = 1.5 sqrt(0.8/20 + 0.7/30) */
-  cvs_interval interval = limit(pair_of(20, 100, 30, 100), CVS_LIFT);
+  cvs_interval interval = effect_limits(&cvs_method_effect_wald, pair_of(20, 100, 30, 100), CVS_LIFT);
 
   double half_width = 1.9599639845400542 * 1.5 * sqrt(0.8 / 20 + 0.7 / 30);
   assert_close(interval.lower, 0.5 - half_width, 1e-13);
@@ -53,9 +36,9 @@ static void the_lift_takes_the_delta_method(void **state) {
 
 static void a_lift_without_conversions_does_not_exist(void **state) {
   (void)state;
-  assert_int_equal(status_of(pair_of(0, 10, 5, 10), CVS_LIFT), CVS_EUNDEF);
-  assert_int_equal(status_of(pair_of(5, 10, 0, 10), CVS_LIFT), CVS_EUNDEF);
-  assert_int_equal(status_of(pair_of(0, 10, 5, 10), CVS_DIFFERENCE), CVS_OK);
+  assert_int_equal(effect_status_of(&cvs_method_effect_wald, pair_of(0, 10, 5, 10), CVS_LIFT), CVS_EUNDEF);
+  assert_int_equal(effect_status_of(&cvs_method_effect_wald, pair_of(5, 10, 0, 10), CVS_LIFT), CVS_EUNDEF);
+  assert_int_equal(effect_status_of(&cvs_method_effect_wald, pair_of(0, 10, 5, 10), CVS_DIFFERENCE), CVS_OK);
 }
 
 static void the_difference_excludes_0_exactly_where_p_is_below_alpha(void **state) {
@@ -64,43 +47,25 @@ static void the_difference_excludes_0_exactly_where_p_is_below_alpha(void **stat
   cvs_test_result test;
   assert_int_equal(cvs_method_prop_wald.test(&pair, CVS_TWO_SIDED, &test, NULL), CVS_OK);
 
-  cvs_interval at = limit_at(pair, CVS_DIFFERENCE, test.p_value, CVS_TWO_SIDED);
-  cvs_interval above = limit_at(pair, CVS_DIFFERENCE, nextafter(test.p_value, 1), CVS_TWO_SIDED);
+  cvs_interval at = effect_limits_at(&cvs_method_effect_wald, pair, CVS_DIFFERENCE, test.p_value, CVS_TWO_SIDED);
+  cvs_interval above =
+      effect_limits_at(&cvs_method_effect_wald, pair, CVS_DIFFERENCE, nextafter(test.p_value, 1), CVS_TWO_SIDED);
 
   assert_true(at.lower <= 0);
   assert_true(above.lower > 0);
 }
 
-static void a_one_sided_interval_has_one_end_at_twice_the_error(void **state) {
-  (void)state;
-  cvs_interval both = limit_at(pair_of(12, 40, 25, 44), CVS_DIFFERENCE, 0.1, CVS_TWO_SIDED);
-  cvs_interval greater = limit_at(pair_of(12, 40, 25, 44), CVS_DIFFERENCE, 0.05, CVS_GREATER);
-  cvs_interval less = limit_at(pair_of(12, 40, 25, 44), CVS_DIFFERENCE, 0.05, CVS_LESS);
-
-  assert_true(greater.exists && greater.has_lower && !greater.has_upper);
-  assert_true(less.exists && !less.has_lower && less.has_upper);
-  assert_close(greater.lower, both.lower, 1e-13);
-  assert_close(less.upper, both.upper, 1e-13);
-}
-
-static void it_refuses_scales_and_counts_outside_its_domain(void **state) {
-  (void)state;
-  assert_int_equal(status_of(pair_of(1, 10, 2, 10), CVS_DIFFERENCE), CVS_OK);
-  assert_int_equal(status_of(pair_of(1, 10, 2, 10), CVS_LIFT), CVS_OK);
-  assert_int_equal(status_of(pair_of(1, 10, 2, 10), CVS_ODDS_RATIO), CVS_EINVAL);
-  assert_int_equal(status_of(pair_of(1, 0, 2, 10), CVS_DIFFERENCE), CVS_EINVAL);
-  assert_int_equal(status_of(pair_of(1, 10, 11, 10), CVS_DIFFERENCE), CVS_EINVAL);
-}
-
 int main(void) {
+  effect_method tested = {.method = &cvs_method_effect_wald,
+                          .scale = CVS_DIFFERENCE,
+                          .answers = {[CVS_DIFFERENCE] = true, [CVS_LIFT] = true}};
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_published_example_is_met),
       cmocka_unit_test(it_agrees_with_r),
       cmocka_unit_test(the_lift_takes_the_delta_method),
       cmocka_unit_test(a_lift_without_conversions_does_not_exist),
       cmocka_unit_test(the_difference_excludes_0_exactly_where_p_is_below_alpha),
-      cmocka_unit_test(a_one_sided_interval_has_one_end_at_twice_the_error),
-      cmocka_unit_test(it_refuses_scales_and_counts_outside_its_domain),
+      EFFECT_INTERVAL_RULES(&tested),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include "stat/check.h"
 #include "support/assert_close.h"
+#include "support/draw.h"
 #include "support/naive_exact.h"
 #include "support/pair.h"
 
@@ -12,11 +13,6 @@ static cvs_fisher fisher_of(cvs_pair pair, cvs_alternative alternative) {
   cvs_fisher fisher = {0};
   assert_int_equal(cvs_fisher_ln_p(&pair, alternative, &fisher), CVS_OK);
   return fisher;
-}
-
-static uint64_t draw(uint64_t *state, uint64_t bound) {
-  *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-  return (*state >> 33) % bound;
 }
 
 static void all_sides_agree_with_plain_enumeration(void **state) {

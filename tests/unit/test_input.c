@@ -1,6 +1,7 @@
 /* Bytes from files and memory, plain and packed. */
 #include "data/input.h"
 #include "support/dataset_text.h"
+#include "support/packed.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +10,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 #include <zstd.h>
 #include <cmocka.h>
 
@@ -25,19 +25,6 @@ static char *make_text(void) {
     text[i] = (char)('!' + state / 16777216U % 90U);
   }
   return text;
-}
-
-static size_t pack_gzip(const char *text, size_t length, unsigned char *out) {
-  z_stream stream = {0};
-  assert_int_equal(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  stream.next_in = (Bytef *)(uintptr_t)text;
-  stream.avail_in = (uInt)length;
-  stream.next_out = out;
-  stream.avail_out = PACKED_MAX;
-  assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
-  const size_t packed = PACKED_MAX - stream.avail_out;
-  assert_int_equal(deflateEnd(&stream), Z_OK);
-  return packed;
 }
 
 /* Reads to the end in small pieces; the text so far, and how it ended. */
@@ -105,8 +92,8 @@ static void gzip_is_known_by_content_and_its_members_follow_each_other(void **st
   char *const text = make_text();
   unsigned char *const packed = malloc(2 * PACKED_MAX);
   const size_t half = TEXT_LENGTH / 2;
-  const size_t first = pack_gzip(text, half, packed);
-  const size_t second = pack_gzip(text + half, TEXT_LENGTH - half, packed + first);
+  const size_t first = pack_gzip(text, half, packed, PACKED_MAX);
+  const size_t second = pack_gzip(text + half, TEXT_LENGTH - half, packed + first, PACKED_MAX);
 
   check_unpacks(packed, first, text, half);
   check_unpacks(packed, first + second, text, TEXT_LENGTH);
@@ -137,7 +124,7 @@ static void packed_data_that_ends_early_is_an_error_wherever_it_ends(void **stat
   char *const text = make_text();
   unsigned char *const gzip = malloc(PACKED_MAX);
   unsigned char *const zstd = malloc(PACKED_MAX);
-  const size_t gzip_length = pack_gzip(text, TEXT_LENGTH, gzip);
+  const size_t gzip_length = pack_gzip(text, TEXT_LENGTH, gzip, PACKED_MAX);
   const size_t zstd_length = ZSTD_compress(zstd, PACKED_MAX, text, TEXT_LENGTH, 3);
 
   for (size_t cut = 1; cut < 9; cut++) /* within the checksum */
@@ -155,7 +142,7 @@ static void a_wrong_checksum_is_damage(void **state) {
   (void)state;
   char *const text = make_text();
   unsigned char *const packed = malloc(PACKED_MAX);
-  const size_t length = pack_gzip(text, TEXT_LENGTH, packed);
+  const size_t length = pack_gzip(text, TEXT_LENGTH, packed, PACKED_MAX);
 
   packed[length - 5] ^= 1U; /* CRC-32 */
 

@@ -25,14 +25,31 @@ static const cvs_pair days[] = {DAY(1000, 101, 1010, 110), DAY(990, 95, 1005, 11
                                 DAY(1003, 104, 998, 121),  DAY(1012, 97, 1007, 115), DAY(1001, 100, 1009, 123)};
 enum { DAYS = 6, PATH = 256 };
 
-/* A file that is not there yet. */
-static void name_ledger(char path[PATH]) {
-  (void)snprintf(path, PATH, "%s.ledger", write_temporary("", 0));
-  (void)unlink(path);
+/* Each test has a ledger of its own: its state is the path of a file that is not there yet. */
+static int name_ledger(void **state) {
+  static char path[PATH];
+  const char *const file = write_temporary("", 0);
+  (void)snprintf(path, sizeof path, "%s.ledger", file);
+  *state = path;
+  return unlink(file);
 }
+
+static int remove_ledger(void **state) {
+  (void)unlink(*state); /* a test may have kept nothing */
+  return 0;
+}
+
+#define LEDGER_TEST(test) cmocka_unit_test_setup_teardown(test, name_ledger, remove_ledger)
 
 static monitored start(const char *path) {
   monitored m = monitor_start_group(4, 14000);
+  m.options.ledger = path;
+  return m;
+}
+
+/* A look every day. */
+static monitored start_anytime(const char *path) {
+  monitored m = monitor_start();
   m.options.ledger = path;
   return m;
 }
@@ -49,6 +66,10 @@ static void look_and_keep(const char *path, size_t count) {
   monitor_finish(&m);
 }
 
+static void copy_days(cvs_pair out[DAYS]) {
+  memcpy(out, days, sizeof days);
+}
+
 static size_t count_lines(const char *path) {
   cvs_strbuf text = {0};
   size_t lines = 0;
@@ -60,9 +81,7 @@ static size_t count_lines(const char *path) {
 }
 
 static void each_look_is_kept_once(void **state) {
-  (void)state;
-  char path[PATH];
-  name_ledger(path);
+  const char *const path = *state;
 
   look_and_keep(path, 2);
   assert_int_equal(count_lines(path), 2); /* the terms and the first look */
@@ -73,13 +92,10 @@ static void each_look_is_kept_once(void **state) {
   look_and_keep(path, 6);
 
   assert_int_equal(count_lines(path), 4);
-  (void)unlink(path);
 }
 
 static void looks_of_the_ledger_are_the_looks(void **state) {
-  (void)state;
-  char path[PATH];
-  name_ledger(path);
+  const char *const path = *state;
   monitored early = start(path), later = start(path), without = monitor_start_group(4, 14000);
   early.options.look_now = true;
   assert_int_equal(look_at(&early, days, 3), CVS_OK); /* look 1, and an extra one on the third day */
@@ -97,7 +113,6 @@ static void looks_of_the_ledger_are_the_looks(void **state) {
   monitor_finish(&early);
   monitor_finish(&later);
   monitor_finish(&without);
-  (void)unlink(path);
 }
 
 static void check_refused(monitored *m, size_t count, cvs_status status, const char *part) {
@@ -108,11 +123,9 @@ static void check_refused(monitored *m, size_t count, cvs_status status, const c
 }
 
 static void a_past_day_that_was_edited_is_named(void **state) {
-  (void)state;
-  char path[PATH];
-  name_ledger(path);
+  const char *const path = *state;
   cvs_pair edited[DAYS];
-  memcpy(edited, days, sizeof days);
+  copy_days(edited);
   look_and_keep(path, 4);
   edited[2].control.conversions++;
   monitored m = start(path);
@@ -122,16 +135,13 @@ static void a_past_day_that_was_edited_is_named(void **state) {
   assert_non_null(strstr(m.error.message, "the counts of 2026-01-03 are not what they were at an earlier look"));
   assert_int_equal(count_lines(path), 3);
   monitor_finish(&m);
-  (void)unlink(path);
 }
 
 static void a_day_that_came_in_later_or_is_gone_is_an_edit_too(void **state) {
-  (void)state;
-  char path[PATH];
-  name_ledger(path);
+  const char *const path = *state;
   cvs_pair gap[DAYS], none[DAYS];
-  memcpy(gap, days, sizeof days);
-  memcpy(none, days, sizeof days);
+  copy_days(gap);
+  copy_days(none);
   gap[1] = (cvs_pair){.control = {0, 0}};
   none[0] = (cvs_pair){.control = {0, 0}};
   monitored first = start(path), filled = start(path), gone = start(path);
@@ -148,15 +158,12 @@ static void a_day_that_came_in_later_or_is_gone_is_an_edit_too(void **state) {
   monitor_finish(&first);
   monitor_finish(&filled);
   monitor_finish(&gone);
-  (void)unlink(path);
 }
 
 static void an_accepted_revision_is_recorded_and_holds_from_then_on(void **state) {
-  (void)state;
-  char path[PATH];
-  name_ledger(path);
+  const char *const path = *state;
   cvs_pair edited[DAYS];
-  memcpy(edited, days, sizeof days);
+  copy_days(edited);
   look_and_keep(path, 4);
   edited[2].control.conversions++;
   monitored accepted = start(path), again = start(path), old = start(path);
@@ -175,15 +182,12 @@ static void an_accepted_revision_is_recorded_and_holds_from_then_on(void **state
   monitor_finish(&accepted);
   monitor_finish(&again);
   monitor_finish(&old);
-  (void)unlink(path);
 }
 
 static void what_was_decided_stays_where_the_past_is_revised(void **state) {
-  (void)state;
-  char path[PATH];
-  name_ledger(path);
+  const char *const path = *state;
   cvs_pair edited[DAYS];
-  memcpy(edited, days, sizeof days);
+  copy_days(edited);
   look_and_keep(path, 6); /* the third look wins */
   edited[5].treatment.conversions -= 40;
   monitored m = start(path);
@@ -194,17 +198,13 @@ static void what_was_decided_stays_where_the_past_is_revised(void **state) {
   assert_true(m.group.look[2].comparison[0].z.value < m.group.look[2].comparison[0].bound_upper.value);
   assert_int_equal(m.group.code, CVS_MONITOR_STOP_WIN);
   monitor_finish(&m);
-  (void)unlink(path);
 }
 
 static void terms_that_change_are_named(void **state) {
-  (void)state;
-  char path[PATH];
-  name_ledger(path);
+  const char *const path = *state;
   look_and_keep(path, 2);
   monitored alpha = start(path), side = start(path), spending = start(path), size = start(path);
-  monitored design = monitor_start();
-  design.options.ledger = path;
+  monitored design = start_anytime(path);
   alpha.options.alpha = 0.1;
   side.options.has_alternative = true;
   side.options.alternative = CVS_GREATER;
@@ -216,13 +216,10 @@ static void terms_that_change_are_named(void **state) {
   check_refused(&spending, 2, CVS_EUSAGE, "the plan or an option of the design is not what it was");
   check_refused(&size, 2, CVS_EUSAGE, "the plan or an option of the design is not what it was");
   check_refused(&design, 2, CVS_EUSAGE, "the design is anytime here and was group-sequential");
-  (void)unlink(path);
 }
 
 static void another_metric_is_a_matter_of_the_data(void **state) {
-  (void)state;
-  char path[PATH];
-  name_ledger(path);
+  const char *const path = *state;
   look_and_keep(path, 2);
   monitored m = start(path);
 
@@ -233,13 +230,10 @@ static void another_metric_is_a_matter_of_the_data(void **state) {
   assert_non_null(strstr(m.error.message, "the metric is clicks here and was conversions"));
   assert_string_equal(m.error.source, path);
   monitor_finish(&m);
-  (void)unlink(path);
 }
 
 static void a_damaged_line_is_named_by_its_number(void **state) {
-  (void)state;
-  char path[PATH];
-  name_ledger(path);
+  const char *const path = *state;
   look_and_keep(path, 4);
   cvs_strbuf text = {0}, line = {0};
   assert_int_equal(cvs_journal_read(path, &text, NULL), CVS_OK);
@@ -254,7 +248,6 @@ static void a_damaged_line_is_named_by_its_number(void **state) {
   monitor_finish(&m);
   cvs_strbuf_free(&line);
   cvs_strbuf_free(&text);
-  (void)unlink(path);
 }
 
 static void a_line_that_was_cut_off_is_refused(void **state) {
@@ -268,29 +261,25 @@ static void a_line_that_was_cut_off_is_refused(void **state) {
 
   assert_string_equal(m.error.message, "the last line is not complete");
   monitor_finish(&m);
+  assert_int_equal(unlink(path), 0);
 }
 
 static void an_anytime_run_is_one_line(void **state) {
-  (void)state;
-  char path[PATH];
-  name_ledger(path);
+  const char *const path = *state;
   for (size_t count = 2; count <= DAYS; count += 2) {
-    monitored m = monitor_start();
-    m.options.ledger = path;
+    monitored m = start_anytime(path);
     assert_int_equal(look_at(&m, days, count), CVS_OK);
     monitor_finish(&m);
   }
   cvs_pair edited[DAYS];
-  memcpy(edited, days, sizeof days);
+  copy_days(edited);
   edited[0].treatment.visitors++;
-  monitored m = monitor_start();
-  m.options.ledger = path;
+  monitored m = start_anytime(path);
 
   assert_int_equal(count_lines(path), 4);
   assert_int_equal(look_at(&m, edited, DAYS), CVS_EDATA);
   assert_non_null(strstr(m.error.message, "2026-01-01"));
   monitor_finish(&m);
-  (void)unlink(path);
 }
 
 static void a_line_comes_back_as_it_was_written(void **state) {
@@ -325,17 +314,17 @@ static void a_line_comes_back_as_it_was_written(void **state) {
 int main(void) {
   cvs_init();
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(each_look_is_kept_once),
-      cmocka_unit_test(looks_of_the_ledger_are_the_looks),
-      cmocka_unit_test(a_past_day_that_was_edited_is_named),
-      cmocka_unit_test(a_day_that_came_in_later_or_is_gone_is_an_edit_too),
-      cmocka_unit_test(an_accepted_revision_is_recorded_and_holds_from_then_on),
-      cmocka_unit_test(what_was_decided_stays_where_the_past_is_revised),
-      cmocka_unit_test(terms_that_change_are_named),
-      cmocka_unit_test(another_metric_is_a_matter_of_the_data),
-      cmocka_unit_test(a_damaged_line_is_named_by_its_number),
+      LEDGER_TEST(each_look_is_kept_once),
+      LEDGER_TEST(looks_of_the_ledger_are_the_looks),
+      LEDGER_TEST(a_past_day_that_was_edited_is_named),
+      LEDGER_TEST(a_day_that_came_in_later_or_is_gone_is_an_edit_too),
+      LEDGER_TEST(an_accepted_revision_is_recorded_and_holds_from_then_on),
+      LEDGER_TEST(what_was_decided_stays_where_the_past_is_revised),
+      LEDGER_TEST(terms_that_change_are_named),
+      LEDGER_TEST(another_metric_is_a_matter_of_the_data),
+      LEDGER_TEST(a_damaged_line_is_named_by_its_number),
       cmocka_unit_test(a_line_that_was_cut_off_is_refused),
-      cmocka_unit_test(an_anytime_run_is_one_line),
+      LEDGER_TEST(an_anytime_run_is_one_line),
       cmocka_unit_test(a_line_comes_back_as_it_was_written),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,10 +33,7 @@ static void at_the_limits_of_published_intervals_it_has_half_their_error(void **
   reference_table table;
   reference_open(&table, "margin_score");
   while (reference_next(&table)) {
-    cvs_pair pair = pair_of((uint64_t)reference_number(&table, "control_conversions"),
-                            (uint64_t)reference_number(&table, "control_visitors"),
-                            (uint64_t)reference_number(&table, "treatment_conversions"),
-                            (uint64_t)reference_number(&table, "treatment_visitors"));
+    cvs_pair pair = reference_pair(&table);
     bool ratio = strcmp(reference_text(&table, "scale"), "ratio") == 0;
     double null = reference_number(&table, "null") - (ratio ? 1 : 0);
     bool plain = strcmp(reference_text(&table, "variance"), "plain") == 0;

@@ -1,24 +1,14 @@
 /* Chi-square of equal rates in all arms. */
+#include "support/arms_table.h"
 #include "support/assert_close.h"
-#include "support/reference_table.h"
 #include <convstat/several.h>
 
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 #include <cmocka.h>
-
-static size_t read_arms(const reference_table *table, cvs_sample arms[REFERENCE_LIST_MAX]) {
-  uint64_t x[REFERENCE_LIST_MAX], n[REFERENCE_LIST_MAX];
-  size_t count = reference_counts(table, "x", x);
-  assert_int_equal(reference_counts(table, "n", n), count);
-  for (size_t i = 0; i < count; i++)
-    arms[i] = (cvs_sample){n[i], x[i]};
-  return count;
-}
 
 /* tests/reference/omnibus_chisq.csv: 40-digit formulas, R, scipy, statsmodels. */
 static void agrees_with_published_tools(void **state) {

@@ -1,7 +1,6 @@
 /* `plan` as a whole: any two of effect, power and size give the third, and what stands beside it. */
-#include <convstat/convstat.h>
-
 #include "support/assert_close.h"
+#include "support/planned.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -11,33 +10,6 @@
 
 #include <cmocka.h>
 
-typedef struct fixture {
-  cvs_plan_options options;
-  cvs_plan plan;
-  cvs_error error;
-} fixture;
-
-static fixture start(double baseline, double difference) {
-  fixture f = {0};
-  cvs_plan_options_init(&f.options);
-  f.options.baseline = baseline;
-  f.options.effect = difference;
-  f.options.effect_scale = CVS_DIFFERENCE;
-  return f;
-}
-
-static cvs_status make(fixture *f) {
-  f->error = (cvs_error){0};
-  return cvs_plan_make(&f->options, &f->plan, &f->error);
-}
-
-static bool has_finding(const cvs_plan *plan, cvs_finding_code code) {
-  for (size_t i = 0; i < plan->finding_count; i++)
-    if (plan->finding[i].code == code)
-      return true;
-  return false;
-}
-
 static void sizes_are_the_published_ones_rounded_up(void **state) {
   (void)state;
   /* 3840.847, 3838.102 and 3834.596 by mpmath, 40 digits; the Fleiss value also by statsmodels. */
@@ -46,10 +18,10 @@ static void sizes_are_the_published_ones_rounded_up(void **state) {
     uint64_t visitors;
   } rows[] = {{"score", 3841}, {"wald", 3839}, {"arcsine", 3835}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-    fixture f = start(0.1, 0.02);
+    planned f = plan_start(0.1, 0.02);
     f.options.method = rows[i].method;
 
-    assert_int_equal(make(&f), CVS_OK);
+    assert_int_equal(plan_make(&f), CVS_OK);
 
     assert_int_equal(f.plan.solved_for, CVS_SOLVED_SIZE);
     assert_int_equal(f.plan.arm[0].visitors, rows[i].visitors);
@@ -59,10 +31,10 @@ static void sizes_are_the_published_ones_rounded_up(void **state) {
 
 static void the_detectable_rate_is_the_published_one(void **state) {
   (void)state;
-  fixture f = start(0.1, 0);
+  planned f = plan_start(0.1, 0);
   f.options.visitors_total = 2000;
 
-  assert_int_equal(make(&f), CVS_OK);
+  assert_int_equal(plan_make(&f), CVS_OK);
 
   /* mpmath, 40 digits, one tail: 0.140745154; the far tail of 1e-6 moves it by some 1e-7. */
   assert_int_equal(f.plan.solved_for, CVS_SOLVED_EFFECT);
@@ -72,12 +44,12 @@ static void the_detectable_rate_is_the_published_one(void **state) {
 
 static void a_margin_is_sized_as_farrington_and_manning_do(void **state) {
   (void)state;
-  fixture f = start(0.1, 0);
+  planned f = plan_start(0.1, 0);
   f.options.aim = CVS_AIM_NONINFERIORITY;
   f.options.margin_scale = CVS_DIFFERENCE;
   f.options.margin_lower = -0.02;
 
-  assert_int_equal(make(&f), CVS_OK);
+  assert_int_equal(plan_make(&f), CVS_OK);
 
   /* One-sided at 0.025: 3548.571 an arm, mpmath, 40 digits, and gsDesign. */
   assert_int_equal(f.plan.arm[1].visitors, 3549);
@@ -86,28 +58,28 @@ static void a_margin_is_sized_as_farrington_and_manning_do(void **state) {
 
 static void equivalence_is_tested_at_alpha_on_both_sides(void **state) {
   (void)state;
-  fixture f = start(0.1, 0);
+  planned f = plan_start(0.1, 0);
   f.options.aim = CVS_AIM_EQUIVALENCE;
   f.options.margin_scale = CVS_DIFFERENCE;
   f.options.margin_lower = -0.02;
   f.options.margin_upper = 0.02;
 
-  assert_int_equal(make(&f), CVS_OK);
+  assert_int_equal(plan_make(&f), CVS_OK);
 
   assert_close(f.plan.level.tail, 0.05, 1e-15);
 }
 
 static void the_size_reaches_the_power_and_one_visitor_less_does_not(void **state) {
   (void)state;
-  fixture sized = start(0.032, 0.0032);
-  assert_int_equal(make(&sized), CVS_OK);
-  fixture back = start(0.032, 0.0032);
-  fixture below = start(0.032, 0.0032);
+  planned sized = plan_start(0.032, 0.0032);
+  assert_int_equal(plan_make(&sized), CVS_OK);
+  planned back = plan_start(0.032, 0.0032);
+  planned below = plan_start(0.032, 0.0032);
   back.options.visitors_total = sized.plan.visitors_total;
   below.options.visitors_total = sized.plan.visitors_total - 2;
 
-  assert_int_equal(make(&back), CVS_OK);
-  assert_int_equal(make(&below), CVS_OK);
+  assert_int_equal(plan_make(&back), CVS_OK);
+  assert_int_equal(plan_make(&below), CVS_OK);
 
   assert_int_equal(back.plan.solved_for, CVS_SOLVED_POWER);
   assert_true(back.plan.power_achieved >= 0.8);
@@ -117,11 +89,11 @@ static void the_size_reaches_the_power_and_one_visitor_less_does_not(void **stat
 static void the_control_is_whole_and_the_others_follow_from_their_shares(void **state) {
   (void)state;
   static const cvs_share shares[] = {{NULL, 90}, {NULL, 10}};
-  fixture f = start(0.05, 0.01);
+  planned f = plan_start(0.05, 0.01);
   f.options.share = shares;
   f.options.share_count = 2;
 
-  assert_int_equal(make(&f), CVS_OK);
+  assert_int_equal(plan_make(&f), CVS_OK);
 
   /* ratio 1/9: 39624.293 by mpmath on one tail; the far tail takes 0.36 off. */
   assert_int_equal(f.plan.arm[0].visitors, 39624);
@@ -131,11 +103,11 @@ static void the_control_is_whole_and_the_others_follow_from_their_shares(void **
 
 static void a_total_is_split_into_whole_arms_that_never_exceed_it(void **state) {
   (void)state;
-  fixture f = start(0.05, 0.01);
+  planned f = plan_start(0.05, 0.01);
   f.options.arm_count = 3;
   f.options.visitors_total = 10000;
 
-  assert_int_equal(make(&f), CVS_OK);
+  assert_int_equal(plan_make(&f), CVS_OK);
 
   for (size_t i = 0; i < 3; i++)
     assert_int_equal(f.plan.arm[i].visitors, 3333);
@@ -144,10 +116,10 @@ static void a_total_is_split_into_whole_arms_that_never_exceed_it(void **state) 
 
 static void several_arms_take_dunnetts_critical_value(void **state) {
   (void)state;
-  fixture f = start(0.05, 0.01);
+  planned f = plan_start(0.05, 0.01);
   f.options.arm_count = 4;
 
-  assert_int_equal(make(&f), CVS_OK);
+  assert_int_equal(plan_make(&f), CVS_OK);
 
   /* Three treatments, correlation 1/2, two-sided 5 %: 2.349 (Dunnett 1964, Biometrics 20, table II). */
   assert_string_equal(f.plan.adjust->id, "dunnett");
@@ -160,11 +132,11 @@ static void several_arms_take_dunnetts_critical_value(void **state) {
 
 static void exact_methods_take_bonferronis_level(void **state) {
   (void)state;
-  fixture f = start(0.1, 0.2);
+  planned f = plan_start(0.1, 0.2);
   f.options.arm_count = 3;
   f.options.method = "fisher";
 
-  assert_int_equal(make(&f), CVS_OK);
+  assert_int_equal(plan_make(&f), CVS_OK);
 
   assert_string_equal(f.plan.adjust->id, "bonferroni");
   assert_close(f.plan.level.tail, 0.0125, 1e-12);
@@ -173,23 +145,23 @@ static void exact_methods_take_bonferronis_level(void **state) {
 
 static void sidaks_level_is_that_of_independent_comparisons(void **state) {
   (void)state;
-  fixture f = start(0.1, 0.02);
+  planned f = plan_start(0.1, 0.02);
   f.options.arm_count = 3;
   f.options.adjust = "sidak";
 
-  assert_int_equal(make(&f), CVS_OK);
+  assert_int_equal(plan_make(&f), CVS_OK);
 
   assert_close(2 * f.plan.level.tail, 1 - sqrt(0.95), 1e-12);
 }
 
 static void clusters_multiply_the_visitors_by_the_design_effect(void **state) {
   (void)state;
-  fixture f = start(0.1, 0.02);
+  planned f = plan_start(0.1, 0.02);
   f.options.icc = 0.02;
   f.options.cluster_size = 20;
   f.options.cluster_cv = 0.5;
 
-  assert_int_equal(make(&f), CVS_OK);
+  assert_int_equal(plan_make(&f), CVS_OK);
 
   /* 1 + ((0.25 + 1) 20 - 1) 0.02 = 1.48, of 3840.847 visitors an arm: 5684.454. */
   assert_close(f.plan.design_effect, 1.48, 1e-14);
@@ -199,11 +171,11 @@ static void clusters_multiply_the_visitors_by_the_design_effect(void **state) {
 
 static void small_sizes_are_judged_by_enumeration_and_large_ones_by_the_approximation(void **state) {
   (void)state;
-  fixture small = start(0.1, 0.02);
-  fixture large = start(0.01, 0.001);
+  planned small = plan_start(0.1, 0.02);
+  planned large = plan_start(0.01, 0.001);
 
-  assert_int_equal(make(&small), CVS_OK);
-  assert_int_equal(make(&large), CVS_OK);
+  assert_int_equal(plan_make(&small), CVS_OK);
+  assert_int_equal(plan_make(&large), CVS_OK);
 
   assert_int_equal(small.plan.achieved_by, CVS_BY_ENUMERATION);
   assert_close(small.plan.power_achieved, 0.8, 0.01);
@@ -213,13 +185,13 @@ static void small_sizes_are_judged_by_enumeration_and_large_ones_by_the_approxim
 
 static void an_exact_plan_out_of_reach_falls_back_and_says_so(void **state) {
   (void)state;
-  fixture f = start(0.01, 0.001);
+  planned f = plan_start(0.01, 0.001);
   f.options.exact = true;
 
-  assert_int_equal(make(&f), CVS_OK);
+  assert_int_equal(plan_make(&f), CVS_OK);
 
   assert_int_equal(f.plan.solved_by, CVS_BY_APPROXIMATION);
-  assert_true(has_finding(&f.plan, CVS_FINDING_NOT_ENUMERATED));
+  assert_true(plan_has_finding(&f.plan, CVS_FINDING_NOT_ENUMERATED));
 }
 
 /* The search ends at the farthest rate, whose tables no null mass of a double reaches: their region
@@ -231,11 +203,11 @@ static void the_effect_of_an_exact_test_is_found_by_enumeration(void **state) {
     uint64_t visitors;
   } rows[] = {{"boschloo", 2000}, {"fisher", 10000}, {"fisher-midp", 10000}, {"barnard", 2000}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-    fixture f = start(0.1, 0);
+    planned f = plan_start(0.1, 0);
     f.options.method = rows[i].method;
     f.options.visitors_total = rows[i].visitors;
 
-    assert_int_equal(make(&f), CVS_OK);
+    assert_int_equal(plan_make(&f), CVS_OK);
 
     assert_int_equal(f.plan.solved_by, CVS_BY_ENUMERATION);
     assert_close(f.plan.power_achieved, 0.8, 1e-6);
@@ -244,9 +216,9 @@ static void the_effect_of_an_exact_test_is_found_by_enumeration(void **state) {
 
 static void the_power_curve_passes_through_the_plan(void **state) {
   (void)state;
-  fixture f = start(0.032, 0.0032);
+  planned f = plan_start(0.032, 0.0032);
 
-  assert_int_equal(make(&f), CVS_OK);
+  assert_int_equal(plan_make(&f), CVS_OK);
 
   assert_int_equal(f.plan.point_count, CVS_PLAN_CURVE_MAX);
   assert_close(f.plan.point[3].difference, 0.0032, 1e-12);
@@ -257,9 +229,9 @@ static void the_power_curve_passes_through_the_plan(void **state) {
 
 static void an_effect_beyond_a_rate_is_refused(void **state) {
   (void)state;
-  fixture f = start(0.6, 0.5);
+  planned f = plan_start(0.6, 0.5);
 
-  assert_int_equal(make(&f), CVS_EUSAGE);
+  assert_int_equal(plan_make(&f), CVS_EUSAGE);
 
   assert_string_equal(f.error.message,
                       "--difference would take the rate from 60% to 110%, expected a rate between 0% and 100%");
@@ -267,18 +239,18 @@ static void an_effect_beyond_a_rate_is_refused(void **state) {
 
 static void no_answer_is_a_sentence_with_what_would_help(void **state) {
   (void)state;
-  fixture huge = start(0.032, 0.00000001);
-  fixture tiny = start(0.5, 0);
-  fixture beyond = start(0.1, 0.03);
+  planned huge = plan_start(0.032, 0.00000001);
+  planned tiny = plan_start(0.5, 0);
+  planned beyond = plan_start(0.1, 0.03);
   tiny.options.visitors_total = 10;
   beyond.options.aim = CVS_AIM_EQUIVALENCE;
   beyond.options.margin_scale = CVS_DIFFERENCE;
   beyond.options.margin_lower = -0.02;
   beyond.options.margin_upper = 0.02;
 
-  assert_int_equal(make(&huge), CVS_ELIMIT);
-  assert_int_equal(make(&tiny), CVS_EUNDEF);
-  assert_int_equal(make(&beyond), CVS_EUNDEF);
+  assert_int_equal(plan_make(&huge), CVS_ELIMIT);
+  assert_int_equal(plan_make(&tiny), CVS_EUNDEF);
+  assert_int_equal(plan_make(&beyond), CVS_EUNDEF);
 
   assert_non_null(strstr(huge.error.message, "a larger effect or less power would help"));
   assert_non_null(strstr(tiny.error.message, "more visitors or less power would help"));
@@ -287,11 +259,11 @@ static void no_answer_is_a_sentence_with_what_would_help(void **state) {
 
 static void a_loss_is_planned_for_as_a_gain_is(void **state) {
   (void)state;
-  fixture f = start(0.1, 0);
+  planned f = plan_start(0.1, 0);
   f.options.alternative = CVS_LESS;
   f.options.visitors_total = 2000;
 
-  assert_int_equal(make(&f), CVS_OK);
+  assert_int_equal(plan_make(&f), CVS_OK);
 
   assert_true(f.plan.difference < 0);
 }

@@ -1,10 +1,10 @@
 /* Saving a plan with looks. (What stands in the file: tests/cli/plan_seq_save*.) */
 #include "report/plan_file.h"
+#include "support/dataset_text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -99,9 +99,7 @@ static void any_term_changes_the_digest(void **state) {
 static void what_was_written_is_read_back(void **state) {
   (void)state;
   fixture f;
-  char path[] = "/tmp/convstat-plan-XXXXXX";
-  const int file = mkstemp(path);
-  assert_true(file >= 0 && close(file) == 0);
+  const char *const path = write_temporary("", 0);
   start(&f);
   f.looks.efficacy = (cvs_spending){CVS_SPENDING_KIM_DEMETS, 1.7};
   f.looks.beta_spending = (cvs_spending){CVS_SPENDING_HSD, -2.5};

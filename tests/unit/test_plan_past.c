@@ -1,15 +1,13 @@
 /* Baseline and traffic out of past counts, and whether they can be counted on. */
 #include "num/num.h"
-#include <convstat/convstat.h>
-
 #include "support/assert_close.h"
 #include "support/dataset_text.h"
+#include "support/planned.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -24,17 +22,18 @@ typedef struct fixture {
 
 static fixture look(const char *content, const char *control) {
   fixture f = {0};
-  char path[] = "/tmp/convstat-test-past-XXXXXX";
-  const int descriptor = mkstemp(path);
-  assert_true(descriptor >= 0);
-  assert_int_equal(write(descriptor, content, strlen(content)), (ssize_t)strlen(content));
-  (void)close(descriptor);
-  const char *const paths[] = {path};
-  const cvs_read_options options = {0};
-  assert_int_equal(cvs_dataset_read(paths, 1, &options, &f.dataset, &f.error), CVS_OK);
-  (void)unlink(path);
+  f.dataset = read_good_text(content, NULL);
   f.status = cvs_plan_look_back(f.dataset, 0, control, &f.past, &f.error);
   return f;
+}
+
+/* A plan for this past and lift. */
+static cvs_plan_options options_for(const fixture *f, double lift) {
+  cvs_plan_options options;
+  cvs_plan_options_init(&options);
+  options.past = &f->past;
+  options.effect = lift;
+  return options;
 }
 
 /* `days` days of one variant; day d has visitors(d) and conversions(d). */
@@ -114,10 +113,7 @@ static void a_rising_rate_is_seen(void **state) {
 static void a_weekly_rhythm_is_seen_where_a_plan_would_miss_it(void **state) {
   (void)state;
   fixture f = look_at_days(28, weekly);
-  cvs_plan_options options;
-  cvs_plan_options_init(&options);
-  options.past = &f.past;
-  options.effect = 0.5;
+  cvs_plan_options options = options_for(&f, 0.5);
   cvs_plan whole;
   cvs_plan parts;
 
@@ -135,43 +131,30 @@ static void a_weekly_rhythm_is_seen_where_a_plan_would_miss_it(void **state) {
   cvs_dataset_free(f.dataset);
 }
 
-static bool has_finding(const cvs_plan *plan, cvs_finding_code code) {
-  for (size_t i = 0; i < plan->finding_count; i++)
-    if (plan->finding[i].code == code)
-      return true;
-  return false;
-}
-
 static void missing_days_and_a_short_history_are_told(void **state) {
   (void)state;
   fixture f = look("date,variant,visitors,conversions\n"
                    "2024-01-01,page,1000,100\n2024-01-02,page,1000,100\n2024-01-05,page,1000,100\n",
                    NULL);
-  cvs_plan_options options;
-  cvs_plan_options_init(&options);
-  options.past = &f.past;
-  options.effect = 0.1;
+  cvs_plan_options options = options_for(&f, 0.1);
   cvs_plan plan;
 
   assert_int_equal(cvs_plan_make(&options, &plan, &f.error), CVS_OK);
-  assert_true(has_finding(&plan, CVS_FINDING_DAYS_MISSING));
-  assert_true(has_finding(&plan, CVS_FINDING_SHORT_HISTORY));
+  assert_true(plan_has_finding(&plan, CVS_FINDING_DAYS_MISSING));
+  assert_true(plan_has_finding(&plan, CVS_FINDING_SHORT_HISTORY));
 
   /* With the traffic given, gaps do not matter to it. */
   options.traffic = 500;
   assert_int_equal(cvs_plan_make(&options, &plan, &f.error), CVS_OK);
-  assert_false(has_finding(&plan, CVS_FINDING_DAYS_MISSING));
-  assert_true(has_finding(&plan, CVS_FINDING_SHORT_HISTORY));
+  assert_false(plan_has_finding(&plan, CVS_FINDING_DAYS_MISSING));
+  assert_true(plan_has_finding(&plan, CVS_FINDING_SHORT_HISTORY));
   cvs_dataset_free(f.dataset);
 }
 
 static void a_week_without_a_gap_needs_no_word(void **state) {
   (void)state;
   fixture f = look_at_days(7, steady);
-  cvs_plan_options options;
-  cvs_plan_options_init(&options);
-  options.past = &f.past;
-  options.effect = 0.5;
+  cvs_plan_options options = options_for(&f, 0.5);
   cvs_plan plan;
 
   assert_int_equal(f.past.days_missing, 0);
@@ -295,10 +278,7 @@ static void a_rhythm_alone_brings_no_drift(void **state) {
 static void the_plan_is_made_at_both_ends_of_the_interval(void **state) {
   (void)state;
   fixture f = look("variant,visitors,conversions\npage,1000,100\n", NULL);
-  cvs_plan_options options;
-  cvs_plan_options_init(&options);
-  options.past = &f.past;
-  options.effect = 0.1;
+  cvs_plan_options options = options_for(&f, 0.1);
   cvs_plan plan;
 
   assert_int_equal(cvs_plan_make(&options, &plan, &f.error), CVS_OK);

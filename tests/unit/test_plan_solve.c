@@ -1,7 +1,6 @@
 /* The three answers of a plan to the last visitor and digit, and that each gives the others back. */
-#include <convstat/convstat.h>
-
 #include "support/assert_close.h"
+#include "support/planned.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,46 +8,26 @@
 
 #include <cmocka.h>
 
-typedef struct fixture {
-  cvs_plan_options options;
-  cvs_plan plan;
-  cvs_error error;
-} fixture;
-
-static fixture start(double baseline, double difference) {
-  fixture f = {0};
-  cvs_plan_options_init(&f.options);
-  f.options.baseline = baseline;
-  f.options.effect = difference;
-  f.options.effect_scale = CVS_DIFFERENCE;
-  return f;
-}
-
-static cvs_status make(fixture *f) {
-  f->error = (cvs_error){0};
-  return cvs_plan_make(&f->options, &f->plan, &f->error);
-}
-
 /* 50,644 and 8,441 were planned; their 59,085 came back as 50,644 and 8,440, which fall short: the
  * arms of a size were rounded up and those of a total down. */
 static void a_planned_total_divides_as_it_was_planned(void **state) {
   (void)state;
   static const cvs_share shares[] = {{NULL, 6}, {NULL, 1}};
-  fixture f = start(0.024556226521497453, 0);
+  planned f = plan_start(0.024556226521497453, 0);
   f.options.aim = CVS_AIM_NONINFERIORITY;
   f.options.margin_lower = -0.25681;
   f.options.share = shares;
   f.options.share_count = 2;
   f.options.alpha = 0.01;
   f.options.power = 0.9;
-  fixture back = f, below = f;
-  assert_int_equal(make(&f), CVS_OK);
+  planned back = f, below = f;
+  assert_int_equal(plan_make(&f), CVS_OK);
   back.options.power = below.options.power = 0;
   back.options.visitors_total = f.plan.visitors_total;
   below.options.visitors_total = f.plan.visitors_total - 1;
 
-  assert_int_equal(make(&back), CVS_OK);
-  assert_int_equal(make(&below), CVS_OK);
+  assert_int_equal(plan_make(&back), CVS_OK);
+  assert_int_equal(plan_make(&below), CVS_OK);
 
   assert_int_equal(f.plan.visitors_total, 59085);
   assert_int_equal(back.plan.arm[0].visitors, 50644);
@@ -62,14 +41,14 @@ static void the_smallest_total_still_gives_every_arm_a_visitor(void **state) {
   (void)state;
   static const cvs_share shares[] = {{NULL, 99}, {NULL, 1}};
   static const cvs_share turned[] = {{NULL, 1}, {NULL, 99}};
-  fixture f = start(0.5, 0.4), none = f;
+  planned f = plan_start(0.5, 0.4), none = f;
   f.options.share = shares;
   none.options.share = turned;
   f.options.share_count = none.options.share_count = 2;
   f.options.visitors_total = none.options.visitors_total = 50;
 
-  assert_int_equal(make(&f), CVS_OK);
-  assert_int_equal(make(&none), CVS_EUSAGE);
+  assert_int_equal(plan_make(&f), CVS_OK);
+  assert_int_equal(plan_make(&none), CVS_EUSAGE);
 
   assert_int_equal(f.plan.arm[0].visitors, 49);
   assert_int_equal(f.plan.arm[1].visitors, 1);
@@ -92,14 +71,14 @@ static void a_power_is_the_methods_own_beside_the_one_that_is_reached(void **sta
               {"score", {0.2, 0.3}, CVS_TWO_SIDED, 250, 0.27422992937285889, 1e-12},
               {"wald", {0.2, 0.3}, CVS_TWO_SIDED, 250, 0.3350415331489377, 1e-3}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-    fixture f = start(rows[i].rates[0], rows[i].rates[1] - rows[i].rates[0]);
+    planned f = plan_start(rows[i].rates[0], rows[i].rates[1] - rows[i].rates[0]);
     f.options.method = rows[i].method;
     f.options.alternative = rows[i].side;
     f.options.visitors_total = rows[i].total;
     f.options.share = shares;
     f.options.share_count = rows[i].total == 250 ? 2 : 0;
 
-    assert_int_equal(make(&f), CVS_OK);
+    assert_int_equal(plan_make(&f), CVS_OK);
 
     assert_close(f.plan.power_nominal, rows[i].power, rows[i].slack);
     assert_int_equal(f.plan.solved_by, CVS_BY_APPROXIMATION);
@@ -110,13 +89,13 @@ static void a_power_is_the_methods_own_beside_the_one_that_is_reached(void **sta
 
 static void an_exact_power_is_the_one_that_is_reached(void **state) {
   (void)state;
-  fixture exact = start(0.1, 0.02), fisher = exact;
+  planned exact = plan_start(0.1, 0.02), fisher = exact;
   exact.options.exact = true;
   fisher.options.method = "fisher";
   exact.options.visitors_total = fisher.options.visitors_total = 2000;
 
-  assert_int_equal(make(&exact), CVS_OK);
-  assert_int_equal(make(&fisher), CVS_OK);
+  assert_int_equal(plan_make(&exact), CVS_OK);
+  assert_int_equal(plan_make(&fisher), CVS_OK);
 
   assert_int_equal(exact.plan.solved_by, CVS_BY_ENUMERATION);
   assert_close(exact.plan.power_nominal, exact.plan.power_achieved, 0);
@@ -127,12 +106,12 @@ static void an_exact_power_is_the_one_that_is_reached(void **state) {
 /* The weeks show what is found with 80 %, whatever power the planned size has. */
 static void a_power_that_is_the_answer_is_not_asked_of_the_weeks(void **state) {
   (void)state;
-  fixture f = start(0.1, 0.02), sought = f;
+  planned f = plan_start(0.1, 0.02), sought = f;
   f.options.visitors_total = 2000;
   f.options.traffic = sought.options.traffic = 1000;
 
-  assert_int_equal(make(&f), CVS_OK);
-  assert_int_equal(make(&sought), CVS_OK);
+  assert_int_equal(plan_make(&f), CVS_OK);
+  assert_int_equal(plan_make(&sought), CVS_OK);
 
   assert_true(f.plan.power_nominal < 0.5);
   assert_close(f.plan.week[0].lift, sought.plan.week[0].lift, 0);
@@ -141,13 +120,13 @@ static void a_power_that_is_the_answer_is_not_asked_of_the_weeks(void **state) {
 /* The control had 6,279,323,862 and the treatment 6,279,323,856: counts were rounded to nine digits. */
 static void large_sizes_are_whole_to_the_last_visitor(void **state) {
   (void)state;
-  fixture f = start(0.2, 0.0001), clusters = start(0.032, 0.1);
+  planned f = plan_start(0.2, 0.0001), clusters = plan_start(0.032, 0.1);
   f.options.effect_scale = clusters.options.effect_scale = CVS_LIFT;
   clusters.options.icc = 1;
   clusters.options.cluster_size = 1e6;
 
-  assert_int_equal(make(&f), CVS_OK);
-  assert_int_equal(make(&clusters), CVS_OK);
+  assert_int_equal(plan_make(&f), CVS_OK);
+  assert_int_equal(plan_make(&clusters), CVS_OK);
 
   /* mpmath, 40 digits, both tails: 6279323868.178 at the rates as doubles, 49776294496.679 */
   assert_int_equal(f.plan.arm[0].visitors, 6279323869);
@@ -161,15 +140,15 @@ static void large_sizes_are_whole_to_the_last_visitor(void **state) {
 static void a_power_that_chance_alone_has_is_refused_given_or_not(void **state) {
   (void)state;
   static const char want[] = "--power is not above alpha: so often chance alone finds something";
-  fixture given = start(0.1, 0.01), taken = given, sought = given;
+  planned given = plan_start(0.1, 0.01), taken = given, sought = given;
   given.options.power = 0.02;
   taken.options.alpha = sought.options.alpha = 0.9;
   sought.options.visitors_total = 1000;
   sought.options.traffic = 100;
 
-  assert_int_equal(make(&given), CVS_EUSAGE);
-  assert_int_equal(make(&taken), CVS_EUSAGE);
-  assert_int_equal(make(&sought), CVS_OK);
+  assert_int_equal(plan_make(&given), CVS_EUSAGE);
+  assert_int_equal(plan_make(&taken), CVS_EUSAGE);
+  assert_int_equal(plan_make(&sought), CVS_OK);
 
   assert_string_equal(given.error.message, want);
   assert_string_equal(taken.error.message, want);

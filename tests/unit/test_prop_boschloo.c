@@ -1,23 +1,18 @@
 /* Boschloo's exact test. */
 #include "support/assert_close.h"
+#include "support/draw.h"
 #include "support/naive_exact.h"
-#include "support/pair.h"
+#include "support/rate_test.h"
 #include "stat/methods.h"
 
 #include <math.h>
 #include <string.h>
 
 static double p_of(const cvs_method *method, cvs_pair pair, cvs_alternative alternative) {
-  cvs_test_result result = {0};
-  assert_int_equal(method->test(&pair, alternative, &result, NULL), CVS_OK);
+  cvs_test_result result = result_of(method, pair, alternative);
   assert_true(!result.has_statistic);
   assert_close(exp(result.ln_p_value), result.p_value, 1e-14);
   return result.p_value;
-}
-
-static uint64_t draw(uint64_t *state, uint64_t bound) {
-  *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-  return (*state >> 33) % bound;
 }
 
 static cvs_pair draw_pair(uint64_t *random, uint64_t visitors_max) {
@@ -83,10 +78,9 @@ static void p_is_1_on_degenerate_tables(void **state) {
 static void beyond_its_size_it_says_so(void **state) {
   (void)state;
   cvs_pair pair = pair_of(5, cvs_method_prop_boschloo.visitors_max + 1, 5, 10);
-  cvs_test_result result;
   cvs_error error = {0};
 
-  assert_int_equal(cvs_method_prop_boschloo.test(&pair, CVS_TWO_SIDED, &result, &error), CVS_ELIMIT);
+  assert_int_equal(test_status_of(&cvs_method_prop_boschloo, pair, &error), CVS_ELIMIT);
 
   assert_non_null(strstr(error.message, "boschloo"));
   assert_non_null(strstr(error.message, "1000001"));

@@ -1,14 +1,12 @@
 /* Boschloo's exact test, central. */
 #include "support/assert_close.h"
-#include "support/pair.h"
+#include "support/rate_test.h"
 #include "stat/methods.h"
 
 #include <math.h>
 
 static double p_of(const cvs_method *method, cvs_pair pair, cvs_alternative alternative) {
-  cvs_test_result result = {0};
-  assert_int_equal(method->test(&pair, alternative, &result, NULL), CVS_OK);
-  return result.p_value;
+  return result_of(method, pair, alternative).p_value;
 }
 
 static void two_sides_are_twice_the_smaller_one_capped_at_1(void **state) {

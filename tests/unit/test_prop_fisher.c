@@ -1,15 +1,7 @@
 /* Fisher's exact test. */
 #include "support/assert_close.h"
-#include "support/pair.h"
+#include "support/rate_test.h"
 #include "stat/methods.h"
-
-#include <math.h>
-
-static cvs_test_result test_pair(cvs_pair pair, cvs_alternative alternative) {
-  cvs_test_result result = {0};
-  assert_int_equal(cvs_method_prop_fisher.test(&pair, alternative, &result, NULL), CVS_OK);
-  return result;
-}
 
 static void it_agrees_with_r(void **state) {
   (void)state;
@@ -23,35 +15,34 @@ static void it_agrees_with_r(void **state) {
       {{{2000, 7}, {1900, 0}}, 0.015756419867214572, 1, 0.0092796690816757659},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-    assert_close(test_pair(rows[i].pair, CVS_TWO_SIDED).p_value, rows[i].two_sided, 1e-10);
-    assert_close(test_pair(rows[i].pair, CVS_GREATER).p_value, rows[i].greater, 1e-10);
-    assert_close(test_pair(rows[i].pair, CVS_LESS).p_value, rows[i].less, 1e-10);
+    assert_close(result_of(&cvs_method_prop_fisher, rows[i].pair, CVS_TWO_SIDED).p_value, rows[i].two_sided, 1e-10);
+    assert_close(result_of(&cvs_method_prop_fisher, rows[i].pair, CVS_GREATER).p_value, rows[i].greater, 1e-10);
+    assert_close(result_of(&cvs_method_prop_fisher, rows[i].pair, CVS_LESS).p_value, rows[i].less, 1e-10);
   }
 }
 
 static void a_low_count_test_of_the_field_is_reproduced(void **state) {
   (void)state;
   /* 9 of 4072 against 29 of 2035: R 4.2.2 fisher.test, counts of PostHog issue 84351 */
-  assert_close(test_pair(pair_of(9, 4072, 29, 2035), CVS_TWO_SIDED).p_value, 6.523331803443958e-08, 1e-10);
+  assert_close(result_of(&cvs_method_prop_fisher, pair_of(9, 4072, 29, 2035), CVS_TWO_SIDED).p_value,
+               6.523331803443958e-08, 1e-10);
 }
 
 static void p_is_1_on_degenerate_tables_and_has_no_statistic(void **state) {
   (void)state;
   const cvs_pair pairs[] = {{{7, 0}, {4, 0}}, {{13, 1}, {12, 1}}, {{5, 5}, {8, 8}}, {{1, 0}, {1, 1}}};
   for (size_t i = 0; i < 4; i++) {
-    cvs_test_result result = test_pair(pairs[i], CVS_TWO_SIDED);
+    cvs_test_result result = result_of(&cvs_method_prop_fisher, pairs[i], CVS_TWO_SIDED);
     assert_true(result.p_value == 1 && result.ln_p_value == 0 && !result.has_statistic);
   }
 }
 
 static void it_refuses_counts_outside_its_domain(void **state) {
   (void)state;
-  cvs_pair empty = pair_of(0, 0, 1, 10), beyond = pair_of(11, 10, 1, 10);
-  cvs_test_result result;
   cvs_error error = {0};
 
-  assert_int_equal(cvs_method_prop_fisher.test(&empty, CVS_TWO_SIDED, &result, &error), CVS_EINVAL);
-  assert_int_equal(cvs_method_prop_fisher.test(&beyond, CVS_TWO_SIDED, &result, NULL), CVS_EINVAL);
+  assert_int_equal(test_status_of(&cvs_method_prop_fisher, pair_of(0, 0, 1, 10), &error), CVS_EINVAL);
+  assert_int_equal(test_status_of(&cvs_method_prop_fisher, pair_of(11, 10, 1, 10), NULL), CVS_EINVAL);
   assert_true(error.message[0] != '\0');
 }
 
@@ -59,10 +50,10 @@ static void it_answers_at_1e12_visitors_an_arm(void **state) {
   (void)state;
   /* the score test's p is the limit: z from the counts, within the 1e-6 of a discrete step */
   uint64_t n = CVS_VISITORS_MAX;
-  cvs_test_result exact = test_pair(pair_of(n / 2, n, n / 2 + 1200000, n), CVS_TWO_SIDED);
-  cvs_test_result score = {0};
   cvs_pair pair = pair_of(n / 2, n, n / 2 + 1200000, n);
-  assert_int_equal(cvs_method_prop_score.test(&pair, CVS_TWO_SIDED, &score, NULL), CVS_OK);
+
+  cvs_test_result exact = result_of(&cvs_method_prop_fisher, pair, CVS_TWO_SIDED);
+  cvs_test_result score = result_of(&cvs_method_prop_score, pair, CVS_TWO_SIDED);
 
   assert_close(exact.p_value, score.p_value, 1e-5);
 }

@@ -1,16 +1,10 @@
 /* Fisher's test, mid-p. */
 #include "support/assert_close.h"
 #include "support/naive_exact.h"
-#include "support/pair.h"
+#include "support/rate_test.h"
 #include "stat/methods.h"
 
 #include <math.h>
-
-static cvs_test_result run(const cvs_method *method, const cvs_pair *pair, cvs_alternative alternative) {
-  cvs_test_result result = {0};
-  assert_int_equal(method->test(pair, alternative, &result, NULL), CVS_OK);
-  return result;
-}
 
 static void it_is_fisher_less_half_the_observed_table(void **state) {
   (void)state;
@@ -20,8 +14,8 @@ static void it_is_fisher_less_half_the_observed_table(void **state) {
     double mass = exp(naive_ln_choose(a->visitors, a->conversions) + naive_ln_choose(b->visitors, b->conversions) -
                       naive_ln_choose(a->visitors + b->visitors, a->conversions + b->conversions));
     for (int side = 0; side < 3; side++) {
-      double fisher = run(&cvs_method_prop_fisher, &pairs[i], (cvs_alternative)side).p_value;
-      double midp = run(&cvs_method_prop_fisher_midp, &pairs[i], (cvs_alternative)side).p_value;
+      double fisher = result_of(&cvs_method_prop_fisher, pairs[i], (cvs_alternative)side).p_value;
+      double midp = result_of(&cvs_method_prop_fisher_midp, pairs[i], (cvs_alternative)side).p_value;
 
       assert_close(midp, fisher - mass / 2, 1e-10);
     }
@@ -32,8 +26,8 @@ static void both_sides_together_are_exactly_1(void **state) {
   (void)state;
   const cvs_pair pairs[] = {{{15, 3}, {14, 9}}, {{100000, 40}, {500, 2}}, {{1000000, 500}, {900000, 480}}};
   for (size_t i = 0; i < 3; i++) {
-    double greater = run(&cvs_method_prop_fisher_midp, &pairs[i], CVS_GREATER).p_value;
-    double less = run(&cvs_method_prop_fisher_midp, &pairs[i], CVS_LESS).p_value;
+    double greater = result_of(&cvs_method_prop_fisher_midp, pairs[i], CVS_GREATER).p_value;
+    double less = result_of(&cvs_method_prop_fisher_midp, pairs[i], CVS_LESS).p_value;
 
     assert_close(greater + less, 1, 1e-10);
   }
@@ -44,7 +38,7 @@ static void the_logarithm_goes_on_where_p_underflows(void **state) {
   /* the observed table is the whole tail: half of it is left */
   cvs_pair pair = pair_of(0, 1000, 1000, 1000);
 
-  cvs_test_result result = run(&cvs_method_prop_fisher_midp, &pair, CVS_GREATER);
+  cvs_test_result result = result_of(&cvs_method_prop_fisher_midp, pair, CVS_GREATER);
 
   assert_true(result.p_value == 0);
   assert_close(result.ln_p_value, -naive_ln_choose(2000, 1000) - log(2), 1e-13);

@@ -1,89 +1,23 @@
 /* The likelihood-ratio test. */
 #include "support/assert_close.h"
-#include "support/pair.h"
+#include "support/rate_test.h"
 #include "stat/methods.h"
-
-#include <math.h>
-
-static cvs_test_result test_pair(cvs_pair pair, cvs_alternative alternative) {
-  cvs_test_result result = {0};
-  assert_int_equal(cvs_method_prop_g.test(&pair, alternative, &result, NULL), CVS_OK);
-  return result;
-}
-
-static cvs_status status_of(cvs_pair pair, cvs_error *error) {
-  cvs_test_result result;
-  return cvs_method_prop_g.test(&pair, CVS_TWO_SIDED, &result, error);
-}
 
 static void it_agrees_with_the_worked_figures(void **state) {
   (void)state;
-  /* R 4.2.2: prop.test, or its formula evaluated there */
-  cvs_test_result small = test_pair(pair_of(12, 40, 25, 44), CVS_TWO_SIDED);
-  cvs_test_result large = test_pair(pair_of(5000, 50000, 5105, 50000), CVS_TWO_SIDED);
+  /* R 4.2.2: prop.test, or its formula evaluated there; its plain sum cancels four digits of the larger table */
+  const worked_test rows[] = {
+      {{{40, 12}, {44, 25}}, 6.2100626117948803, 0.012702613702876613, 1e-12},
+      {{{50000, 5000}, {50000, 5105}}, 1.2137067834043194, 0.27059924352021675, 1e-10},
+  };
 
-  assert_close(small.statistic, 6.2100626117948803, 1e-12);
-  assert_close(small.p_value, 0.012702613702876613, 1e-12);
-  /* the plain sum cancels four digits of R's figure */
-  assert_close(large.statistic, 1.2137067834043194, 1e-10);
-  assert_close(large.p_value, 0.27059924352021675, 1e-10);
-  assert_close(exp(large.ln_p_value), large.p_value, 1e-14);
-}
-
-static void one_sided_p_values_take_the_side_that_is_asked(void **state) {
-  (void)state;
-  cvs_test_result both = test_pair(pair_of(12, 40, 25, 44), CVS_TWO_SIDED);
-  cvs_test_result greater = test_pair(pair_of(12, 40, 25, 44), CVS_GREATER);
-  cvs_test_result less = test_pair(pair_of(12, 40, 25, 44), CVS_LESS);
-
-  assert_close(greater.p_value, both.p_value / 2, 1e-14);
-  assert_close(greater.p_value + less.p_value, 1, 1e-14);
-}
-
-static void swapping_the_arms_mirrors_the_result(void **state) {
-  (void)state;
-  cvs_test_result forward = test_pair(pair_of(12, 40, 25, 44), CVS_GREATER);
-  cvs_test_result back = test_pair(pair_of(25, 44, 12, 40), CVS_LESS);
-
-  assert_close(back.p_value, forward.p_value, 1e-15);
-  assert_close(back.ln_p_value, forward.ln_p_value, 1e-15);
-  assert_close(back.statistic, forward.statistic, 1e-15);
-}
-
-static void it_is_undefined_where_nobody_or_everybody_converted(void **state) {
-  (void)state;
-  cvs_error nobody = {0}, everybody = {0};
-
-  assert_int_equal(status_of(pair_of(0, 10, 0, 1000000), &nobody), CVS_EUNDEF);
-  assert_int_equal(status_of(pair_of(10, 10, 7, 7), &everybody), CVS_EUNDEF);
-
-  assert_string_equal(nobody.message, "nobody converted in either arm, so the rates cannot be compared");
-  assert_string_equal(everybody.message, "everybody converted in both arms, so the rates cannot be compared");
-}
-
-static void it_refuses_counts_outside_its_domain(void **state) {
-  (void)state;
-  assert_int_equal(status_of(pair_of(0, 0, 1, 10), NULL), CVS_EINVAL);
-  assert_int_equal(status_of(pair_of(11, 10, 1, 10), NULL), CVS_EINVAL);
-  assert_int_equal(status_of(pair_of(1, 10, 1, CVS_VISITORS_MAX + 1), NULL), CVS_EINVAL);
-  assert_int_equal(status_of(pair_of(1, 10, 1, CVS_VISITORS_MAX), NULL), CVS_OK);
-}
-
-static void the_logarithm_goes_on_where_p_has_underflowed(void **state) {
-  (void)state;
-  cvs_test_result result = test_pair(
-      pair_of(UINT64_C(100000000000), CVS_VISITORS_MAX, UINT64_C(100100000000), CVS_VISITORS_MAX), CVS_TWO_SIDED);
-
-  assert_true(result.p_value == 0);
-  /* z is 235.6: ln(2 Q(z)) = -z^2/2 - ln(z sqrt(pi/2)) to z^-2 */
-  double z = sqrt(result.statistic);
-  assert_close(result.ln_p_value, -z * z / 2 - log(z) - 0.22579135264472743, 1e-8);
+  check_worked_tests(&cvs_method_prop_g, rows, 2);
 }
 
 static void all_against_nothing_has_the_closed_form(void **state) {
   (void)state;
   /* 0 of n against n of n: G = 2 * 2n ln 2 */
-  cvs_test_result result = test_pair(pair_of(0, 5, 5, 5), CVS_TWO_SIDED);
+  cvs_test_result result = result_of(&cvs_method_prop_g, pair_of(0, 5, 5, 5), CVS_TWO_SIDED);
 
   assert_close(result.statistic, 20 * 0.69314718055994530942, 1e-14);
 }
@@ -91,20 +25,18 @@ static void all_against_nothing_has_the_closed_form(void **state) {
 static void it_tends_to_the_score_test_where_the_deviation_is_tiny(void **state) {
   (void)state;
   /* G = chi-square (1 + O(deviation)): at 1e12 visitors the textbook sum keeps no digit of it */
-  cvs_test_result result = test_pair(
-      pair_of(UINT64_C(500000000000), CVS_VISITORS_MAX, UINT64_C(500000000001), CVS_VISITORS_MAX), CVS_TWO_SIDED);
+  cvs_test_result result = result_of(
+      &cvs_method_prop_g, pair_of(UINT64_C(500000000000), CVS_VISITORS_MAX, UINT64_C(500000000001), CVS_VISITORS_MAX),
+      CVS_TWO_SIDED);
 
   assert_close(result.statistic, 1 / 5e11, 1e-11);
 }
 
 int main(void) {
+  normal_test tested = {.method = &cvs_method_prop_g, .squared = true};
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(it_agrees_with_the_worked_figures),
-      cmocka_unit_test(one_sided_p_values_take_the_side_that_is_asked),
-      cmocka_unit_test(swapping_the_arms_mirrors_the_result),
-      cmocka_unit_test(it_is_undefined_where_nobody_or_everybody_converted),
-      cmocka_unit_test(it_refuses_counts_outside_its_domain),
-      cmocka_unit_test(the_logarithm_goes_on_where_p_has_underflowed),
+      NORMAL_TEST_RULES(&tested),
       cmocka_unit_test(all_against_nothing_has_the_closed_form),
       cmocka_unit_test(it_tends_to_the_score_test_where_the_deviation_is_tiny),
   };

@@ -95,13 +95,6 @@ static double read_number(const check *c, const char *column) {
   return *text == '\0' || strcmp(text, "NA") == 0 ? NAN : strtod(text, NULL);
 }
 
-static cvs_alternative read_alternative(const check *c) {
-  const char *text = reference_text(c->table, "alternative");
-  if (strcmp(text, "greater") == 0)
-    return CVS_GREATER;
-  return strcmp(text, "less") == 0 ? CVS_LESS : CVS_TWO_SIDED;
-}
-
 static cvs_level read_level(const check *c) {
   /* the tables were computed at the decimal, 1 - 0.999999 = 1e-6, not at the double's difference */
   double alpha = round((1 - read_number(c, "confidence")) * 1e9) / 1e9;
@@ -114,7 +107,7 @@ static void check_test_row(check *c) {
   cvs_pair pair = read_pair(c);
   cvs_test_result got;
   cvs_error error = {0};
-  if (!has_answer(c, c->method->test(&pair, read_alternative(c), &got, &error), &error))
+  if (!has_answer(c, c->method->test(&pair, reference_alternative(c->table), &got, &error), &error))
     return;
   double statistic = read_number(c, "statistic"), p = read_number(c, "p_value"), log10_p = read_number(c, "log10_p");
   if (got.has_statistic && !isnan(statistic))

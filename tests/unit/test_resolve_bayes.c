@@ -1,50 +1,24 @@
 /* What the options of `bayes` mean together. */
-#include "cli/arguments.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-enum { WORDS_MAX = 16, LINE_MAX_BYTES = 256 };
+#include "support/command_line.h"
 
 /* The options of one command line, its words parted by spaces. */
 typedef struct resolved {
-  char line[LINE_MAX_BYTES];
-  cvs_arguments arguments;
+  command_line given;
   cvs_bayes_options options;
-  cvs_error error;
-  cvs_status status;
 } resolved;
 
 static void resolve(resolved *r, const char *line) {
   static const cvs_option_group *const groups[] = {&cvs_options_bayes, &cvs_options_prior, &cvs_options_bayes_gates};
   static const cvs_option_set set = {"bayes", groups, 3};
-  char *argv[WORDS_MAX];
-  int argc = 0;
   memset(r, 0, sizeof *r);
-  assert_true(strlen(line) < sizeof r->line);
-  strcpy(r->line, line);
-  for (char *word = strtok(r->line, " "); word; word = strtok(NULL, " "))
-    argv[argc++] = word;
-  const cvs_option_target target = {&r->arguments, &r->arguments.words, &r->arguments.arena};
-  r->status = cvs_options_parse(&set, argc, argv, &target, &r->error);
-  if (r->status == CVS_OK)
-    r->status = cvs_arguments_bayes(&r->arguments, &r->options, &r->error);
-}
-
-static void end(resolved *r) {
-  cvs_arena_free(&r->arguments.arena);
+  if (command_line_parse(&r->given, &set, line) == CVS_OK)
+    r->given.status = cvs_arguments_bayes(&r->given.arguments, &r->options, &r->given.error);
 }
 
 static void assert_refused(const char *line, const char *message) {
   resolved r;
   resolve(&r, line);
-  assert_int_equal(r.status, CVS_EUSAGE);
-  assert_string_equal(r.error.message, message);
-  end(&r);
+  command_line_refused(&r.given, message);
 }
 
 static void without_options_the_library_defaults_hold(void **state) {
@@ -55,15 +29,15 @@ static void without_options_the_library_defaults_hold(void **state) {
 
   resolve(&r, "");
 
-  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.given.status, CVS_OK);
   assert_true(r.options.alpha == defaults.alpha);
   assert_int_equal(r.options.prior_kind, CVS_PRIOR_JEFFREYS);
   assert_true(r.options.prior.alpha == 0.5 && r.options.prior.beta == 0.5);
   assert_false(r.options.has_rope || r.options.highest_density);
   assert_true(r.options.lift_sd == 0 && r.options.loss_threshold == 0);
   assert_int_equal(r.options.planned, 0);
-  assert_null(cvs_arguments_past(&r.arguments));
-  end(&r);
+  assert_null(cvs_arguments_past(&r.given.arguments));
+  command_line_end(&r.given);
 }
 
 static void a_prior_is_a_word_two_shapes_or_a_mean_and_its_weight(void **state) {
@@ -80,9 +54,9 @@ static void a_prior_is_a_word_two_shapes_or_a_mean_and_its_weight(void **state) 
   assert_true(shapes.options.prior.alpha == 3 && shapes.options.prior.beta == 97.5);
   assert_int_equal(mean.options.prior_kind, CVS_PRIOR_MEAN);
   assert_true(mean.options.prior.alpha == 15 && mean.options.prior.beta == 485);
-  end(&uniform);
-  end(&shapes);
-  end(&mean);
+  command_line_end(&uniform.given);
+  command_line_end(&shapes.given);
+  command_line_end(&mean.given);
 }
 
 static void a_past_is_a_path(void **state) {
@@ -91,10 +65,10 @@ static void a_past_is_a_path(void **state) {
 
   resolve(&r, "--prior from:past.csv --prior-by test");
 
-  assert_int_equal(r.status, CVS_OK);
-  assert_string_equal(cvs_arguments_past(&r.arguments), "past.csv");
+  assert_int_equal(r.given.status, CVS_OK);
+  assert_string_equal(cvs_arguments_past(&r.given.arguments), "past.csv");
   assert_int_equal(r.options.prior_kind, CVS_PRIOR_PAST);
-  end(&r);
+  command_line_end(&r.given);
 }
 
 static void a_threshold_may_be_said_in_points_or_as_a_number(void **state) {
@@ -106,8 +80,8 @@ static void a_threshold_may_be_said_in_points_or_as_a_number(void **state) {
 
   assert_true(points.options.loss_threshold == 0.001);
   assert_true(number.options.loss_threshold == 0.001);
-  end(&points);
-  end(&number);
+  command_line_end(&points.given);
+  command_line_end(&number.given);
 }
 
 static void a_region_of_one_number_reaches_as_far_on_both_sides(void **state) {
@@ -119,8 +93,8 @@ static void a_region_of_one_number_reaches_as_far_on_both_sides(void **state) {
 
   assert_true(one.options.has_rope && one.options.rope[0] == -0.02 && one.options.rope[1] == 0.02);
   assert_true(two.options.rope[0] == -0.01 && two.options.rope[1] == 0.03);
-  end(&one);
-  end(&two);
+  command_line_end(&one.given);
+  command_line_end(&two.given);
 }
 
 static void contradictions_are_refused(void **state) {

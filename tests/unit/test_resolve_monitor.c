@@ -1,22 +1,10 @@
 /* What the options of `monitor` mean together. */
-#include "cli/arguments.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-enum { WORDS_MAX = 16, LINE_MAX_BYTES = 256 };
+#include "support/command_line.h"
 
 /* The options of one command line, its words parted by spaces. */
 typedef struct resolved {
-  char line[LINE_MAX_BYTES];
-  cvs_arguments arguments;
+  command_line given;
   cvs_monitor_options options;
-  cvs_error error;
-  cvs_status status;
 } resolved;
 
 static void resolve(resolved *r, const char *line) {
@@ -24,29 +12,15 @@ static void resolve(resolved *r, const char *line) {
                                                    &cvs_options_monitor_group, &cvs_options_monitor_anytime,
                                                    &cvs_options_monitor_arms};
   static const cvs_option_set set = {"monitor", groups, 5};
-  char *argv[WORDS_MAX];
-  int argc = 0;
   memset(r, 0, sizeof *r);
-  assert_true(strlen(line) < sizeof r->line);
-  strcpy(r->line, line);
-  for (char *word = strtok(r->line, " "); word; word = strtok(NULL, " "))
-    argv[argc++] = word;
-  const cvs_option_target target = {&r->arguments, &r->arguments.words, &r->arguments.arena};
-  r->status = cvs_options_parse(&set, argc, argv, &target, &r->error);
-  if (r->status == CVS_OK)
-    r->status = cvs_arguments_monitor(&r->arguments, &r->options, &r->error);
-}
-
-static void end(resolved *r) {
-  cvs_arena_free(&r->arguments.arena);
+  if (command_line_parse(&r->given, &set, line) == CVS_OK)
+    r->given.status = cvs_arguments_monitor(&r->given.arguments, &r->options, &r->given.error);
 }
 
 static void assert_refused(const char *line, const char *message) {
   resolved r;
   resolve(&r, line);
-  assert_int_equal(r.status, CVS_EUSAGE);
-  assert_string_equal(r.error.message, message);
-  end(&r);
+  command_line_refused(&r.given, message);
 }
 
 static void without_options_every_day_is_looked_at_and_the_plan_is_left_to_say_the_rest(void **state) {
@@ -55,7 +29,7 @@ static void without_options_every_day_is_looked_at_and_the_plan_is_left_to_say_t
 
   resolve(&r, "");
 
-  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.given.status, CVS_OK);
   assert_int_equal(r.options.design, CVS_MONITOR_ANYTIME);
   assert_int_equal(r.options.sequence, CVS_SEQUENCE_EXACT);
   assert_true(r.options.alpha == 0);
@@ -63,7 +37,7 @@ static void without_options_every_day_is_looked_at_and_the_plan_is_left_to_say_t
   assert_null(r.options.looks);
   assert_null(r.options.method);
   assert_int_equal(r.options.share_count, 0);
-  end(&r);
+  command_line_end(&r.given);
 }
 
 static void confidence_is_one_less_alpha(void **state) {
@@ -73,7 +47,7 @@ static void confidence_is_one_less_alpha(void **state) {
   resolve(&r, "--confidence 99%");
 
   assert_true(r.options.alpha == 0.01);
-  end(&r);
+  command_line_end(&r.given);
 }
 
 static void every_sequence_of_the_registry_is_the_librarys_of_that_name(void **state) {
@@ -86,9 +60,9 @@ static void every_sequence_of_the_registry_is_the_librarys_of_that_name(void **s
   for (size_t i = 0; i < CVS_SEQUENCES; i++) {
     resolve(&r, lines[i]);
 
-    assert_int_equal(r.status, CVS_OK);
+    assert_int_equal(r.given.status, CVS_OK);
     assert_int_equal(r.options.sequence, i);
-    end(&r);
+    command_line_end(&r.given);
   }
 }
 
@@ -98,7 +72,7 @@ static void looks_make_a_group_sequential_design(void **state) {
 
   resolve(&r, "--looks 4 --max-sample-size 40k --futility nonbinding --alternative greater");
 
-  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.given.status, CVS_OK);
   assert_int_equal(r.options.design, CVS_MONITOR_GROUP);
   assert_int_equal(r.options.looks->count, 4);
   assert_true(r.options.looks->information[1] == 0.5);
@@ -106,7 +80,7 @@ static void looks_make_a_group_sequential_design(void **state) {
   assert_int_equal(r.options.visitors_max, 40000);
   assert_true(r.options.has_alternative);
   assert_int_equal(r.options.alternative, CVS_GREATER);
-  end(&r);
+  command_line_end(&r.given);
 }
 
 static void the_same_design_may_be_said_twice_but_not_two_designs(void **state) {
@@ -115,9 +89,9 @@ static void the_same_design_may_be_said_twice_but_not_two_designs(void **state) 
 
   resolve(&r, "--sprt --design sprt --mde 5%");
 
-  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.given.status, CVS_OK);
   assert_int_equal(r.options.design, CVS_MONITOR_SPRT);
-  end(&r);
+  command_line_end(&r.given);
   assert_refused("--sprt --maxsprt", "--maxsprt contradicts --sprt: expected one of them");
   assert_refused("--design anytime --sprt", "--sprt contradicts --design: expected one of them");
   assert_refused("--looks 3 --sprt", "--looks is for planned looks: it contradicts --sprt");
@@ -140,13 +114,13 @@ static void allocation_changes_stand_in_the_order_of_their_days(void **state) {
 
   resolve(&r, "--allocation-change 2024-09-01=A=50,B=50 --allocation-change 2024-08-01=A=80,B=20");
 
-  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.given.status, CVS_OK);
   assert_int_equal(r.options.change_count, 2);
   assert_int_equal(r.options.change[0].date, 19936); /* days from 1970-01-01 to 2024-08-01: date -d counts them */
   assert_int_equal(r.options.change[1].date, 19967);
   assert_string_equal(r.options.change[0].share[1].name, "B");
   assert_true(r.options.change[0].share[1].weight == 20);
-  end(&r);
+  command_line_end(&r.given);
 }
 
 static void an_allocation_change_is_a_day_and_named_shares(void **state) {

@@ -1,42 +1,18 @@
 /* What the options of a plan mean together. (Refusals: tests/cli/plan_usage.) */
-#include "cli/arguments.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-enum { WORDS_MAX = 20, LINE_MAX_BYTES = 256 };
+#include "support/command_line.h"
 
 typedef struct resolved {
-  char line[LINE_MAX_BYTES];
-  cvs_arguments arguments;
+  command_line given;
   cvs_plan_options options;
-  cvs_error error;
-  cvs_status status;
 } resolved;
 
 static void resolve(resolved *r, const char *line) {
   static const cvs_option_group *const groups[] = {&cvs_options_plan, &cvs_options_time, &cvs_options_question,
                                                    &cvs_options_data, &cvs_options_output};
   static const cvs_option_set set = {"plan", groups, sizeof groups / sizeof groups[0]};
-  char *argv[WORDS_MAX];
-  int argc = 0;
   memset(r, 0, sizeof *r);
-  assert_true(strlen(line) < sizeof r->line);
-  strcpy(r->line, line);
-  for (char *word = strtok(r->line, " "); word; word = strtok(NULL, " "))
-    argv[argc++] = word;
-  const cvs_option_target target = {&r->arguments, &r->arguments.words, &r->arguments.arena};
-  r->status = cvs_options_parse(&set, argc, argv, &target, &r->error);
-  if (r->status == CVS_OK)
-    r->status = cvs_arguments_plan(&r->arguments, &r->options, &r->error);
-}
-
-static void end(resolved *r) {
-  cvs_arena_free(&r->arguments.arena);
+  if (command_line_parse(&r->given, &set, line) == CVS_OK)
+    r->given.status = cvs_arguments_plan(&r->given.arguments, &r->options, &r->given.error);
 }
 
 static void what_is_left_out_is_the_librarys_default(void **state) {
@@ -47,7 +23,7 @@ static void what_is_left_out_is_the_librarys_default(void **state) {
 
   resolve(&r, "--baseline 3% --lift 10%");
 
-  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.given.status, CVS_OK);
   assert_true(r.options.baseline == 0.03);
   assert_true(r.options.effect == 0.1);
   assert_int_equal(r.options.effect_scale, CVS_LIFT);
@@ -59,7 +35,7 @@ static void what_is_left_out_is_the_librarys_default(void **state) {
   assert_int_equal(r.options.arm_count, defaults.arm_count);
   assert_int_equal(r.options.whole_weeks, defaults.whole_weeks);
   assert_true(r.options.traffic_share == defaults.traffic_share);
-  end(&r);
+  command_line_end(&r.given);
 }
 
 static void a_difference_is_in_points_or_in_parts_of_one(void **state) {
@@ -70,10 +46,10 @@ static void a_difference_is_in_points_or_in_parts_of_one(void **state) {
 
     resolve(&r, lines[i]);
 
-    assert_int_equal(r.status, CVS_OK);
+    assert_int_equal(r.given.status, CVS_OK);
     assert_int_equal(r.options.effect_scale, CVS_DIFFERENCE);
     assert_true(r.options.effect == 0.005);
-    end(&r);
+    command_line_end(&r.given);
   }
 }
 
@@ -83,13 +59,13 @@ static void a_table_takes_lists_of_which_the_first_is_planned_first(void **state
 
   resolve(&r, "--table --baseline 1%,3% --lift 5%,-10%,150%");
 
-  assert_int_equal(r.status, CVS_OK);
-  assert_int_equal(r.arguments.plan.baseline.list_count, 2);
-  assert_int_equal(r.arguments.plan.lift.list_count, 3);
-  assert_true(r.arguments.plan.lift.number[1] == -0.1);
-  assert_true(r.arguments.plan.lift.number[2] == 1.5);
+  assert_int_equal(r.given.status, CVS_OK);
+  assert_int_equal(r.given.arguments.plan.baseline.list_count, 2);
+  assert_int_equal(r.given.arguments.plan.lift.list_count, 3);
+  assert_true(r.given.arguments.plan.lift.number[1] == -0.1);
+  assert_true(r.given.arguments.plan.lift.number[2] == 1.5);
   assert_true(r.options.baseline == 0.01);
-  end(&r);
+  command_line_end(&r.given);
 }
 
 static void a_start_is_a_day_of_the_calendar(void **state) {
@@ -99,13 +75,13 @@ static void a_start_is_a_day_of_the_calendar(void **state) {
   resolve(&r, "--baseline 3% --lift 10% --traffic 4k --start 2024-02-29 --whole-weeks no --traffic-share 50%");
 
   /* 19782: date -u -d 2024-02-29 +%s over 86400. */
-  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.given.status, CVS_OK);
   assert_true(r.options.has_start);
   assert_int_equal(r.options.start, 19782);
   assert_true(r.options.traffic == 4000);
   assert_true(r.options.traffic_share == 0.5);
   assert_false(r.options.whole_weeks);
-  end(&r);
+  command_line_end(&r.given);
 }
 
 static void clusters_and_reach_come_as_numbers(void **state) {
@@ -116,16 +92,16 @@ static void clusters_and_reach_come_as_numbers(void **state) {
   resolve(&clusters, "--baseline 3% --lift 10% --icc 2% --cluster-size 20.5 --cluster-cv 0.5");
   resolve(&funnel, "--reach 100%,0.42,6% --lift 10% --step 3");
 
-  assert_int_equal(clusters.status, CVS_OK);
+  assert_int_equal(clusters.given.status, CVS_OK);
   assert_true(clusters.options.icc == 0.02);
   assert_true(clusters.options.cluster_size == 20.5);
   assert_true(clusters.options.cluster_cv == 0.5);
-  assert_int_equal(funnel.status, CVS_OK);
+  assert_int_equal(funnel.given.status, CVS_OK);
   assert_int_equal(funnel.options.reach_count, 3);
   assert_true(funnel.options.reach[1] == 0.42);
   assert_int_equal(funnel.options.step, 3);
-  end(&clusters);
-  end(&funnel);
+  command_line_end(&clusters.given);
+  command_line_end(&funnel.given);
 }
 
 static void a_margin_is_that_of_a_test(void **state) {
@@ -134,12 +110,12 @@ static void a_margin_is_that_of_a_test(void **state) {
 
   resolve(&r, "--baseline 3% --equivalence -1pp,2pp --confidence 90%");
 
-  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.given.status, CVS_OK);
   assert_int_equal(r.options.aim, CVS_AIM_EQUIVALENCE);
   assert_int_equal(r.options.margin_scale, CVS_DIFFERENCE);
   assert_true(r.options.margin_lower == -0.01 && r.options.margin_upper == 0.02);
   assert_true(r.options.alpha == 0.1);
-  end(&r);
+  command_line_end(&r.given);
 }
 
 int main(void) {

@@ -1,41 +1,17 @@
 /* What the options of looks mean. (Refusals: tests/cli/plan_seq_usage.) */
-#include "cli/arguments.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-enum { WORDS_MAX = 20, LINE_MAX_BYTES = 256 };
+#include "support/command_line.h"
 
 typedef struct resolved {
-  char line[LINE_MAX_BYTES];
-  cvs_arguments arguments;
+  command_line given;
   cvs_plan_looks looks;
-  cvs_error error;
-  cvs_status status;
 } resolved;
 
 static void resolve(resolved *r, const char *line) {
   static const cvs_option_group *const groups[] = {&cvs_options_sequential};
   static const cvs_option_set set = {"plan", groups, 1};
-  char *argv[WORDS_MAX];
-  int argc = 0;
   memset(r, 0, sizeof *r);
-  assert_true(strlen(line) < sizeof r->line);
-  strcpy(r->line, line);
-  for (char *word = strtok(r->line, " "); word; word = strtok(NULL, " "))
-    argv[argc++] = word;
-  const cvs_option_target target = {&r->arguments, &r->arguments.words, &r->arguments.arena};
-  r->status = cvs_options_parse(&set, argc, argv, &target, &r->error);
-  if (r->status == CVS_OK)
-    r->status = cvs_arguments_sequential(&r->arguments, &r->looks, &r->error);
-}
-
-static void end(resolved *r) {
-  cvs_arena_free(&r->arguments.arena);
+  if (command_line_parse(&r->given, &set, line) == CVS_OK)
+    r->given.status = cvs_arguments_sequential(&r->given.arguments, &r->looks, &r->given.error);
 }
 
 static void without_looks_there_is_one(void **state) {
@@ -44,9 +20,9 @@ static void without_looks_there_is_one(void **state) {
 
   resolve(&r, "");
 
-  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.given.status, CVS_OK);
   assert_int_equal(r.looks.count, 0);
-  end(&r);
+  command_line_end(&r.given);
 }
 
 static void looks_are_equal_steps_spent_by_obf(void **state) {
@@ -55,12 +31,12 @@ static void looks_are_equal_steps_spent_by_obf(void **state) {
 
   resolve(&r, "--looks 4");
 
-  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.given.status, CVS_OK);
   assert_int_equal(r.looks.count, 4);
   assert_true(r.looks.information[0] == 0.25 && r.looks.information[3] == 1);
   assert_int_equal(r.looks.efficacy.family, CVS_SPENDING_OBF);
   assert_int_equal(r.looks.futility, CVS_FUTILITY_NONE);
-  end(&r);
+  command_line_end(&r.given);
 }
 
 static void times_are_parts_or_percents(void **state) {
@@ -69,10 +45,10 @@ static void times_are_parts_or_percents(void **state) {
 
   resolve(&r, "--look-times 0.25,50%,1");
 
-  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.given.status, CVS_OK);
   assert_int_equal(r.looks.count, 3);
   assert_true(r.looks.information[0] == 0.25 && r.looks.information[1] == 0.5 && r.looks.information[2] == 1);
-  end(&r);
+  command_line_end(&r.given);
 }
 
 static void families_take_their_number(void **state) {
@@ -92,10 +68,10 @@ static void families_take_their_number(void **state) {
 
     resolve(&r, rows[i].line);
 
-    assert_int_equal(r.status, CVS_OK);
+    assert_int_equal(r.given.status, CVS_OK);
     assert_int_equal(r.looks.efficacy.family, rows[i].want.family);
     assert_true(r.looks.efficacy.parameter == rows[i].want.parameter);
-    end(&r);
+    command_line_end(&r.given);
   }
 }
 
@@ -115,11 +91,11 @@ static void beta_is_spent_as_alpha_unless_it_is_said(void **state) {
 
     resolve(&r, rows[i].line);
 
-    assert_int_equal(r.status, CVS_OK);
+    assert_int_equal(r.given.status, CVS_OK);
     assert_int_equal(r.looks.futility, rows[i].kind);
     assert_int_equal(r.looks.beta_spending.family, rows[i].want.family);
     assert_true(r.looks.beta_spending.parameter == rows[i].want.parameter);
-    end(&r);
+    command_line_end(&r.given);
   }
 }
 
@@ -129,9 +105,9 @@ static void a_slip_is_shown_what_was_meant(void **state) {
 
   resolve(&r, "--looks 3 --spending pocok");
 
-  assert_int_equal(r.status, CVS_EUSAGE);
-  assert_non_null(strstr(r.error.message, "did you mean \"pocock\"?"));
-  end(&r);
+  assert_int_equal(r.given.status, CVS_EUSAGE);
+  assert_non_null(strstr(r.given.error.message, "did you mean \"pocock\"?"));
+  command_line_end(&r.given);
 }
 
 int main(void) {

@@ -1,50 +1,24 @@
 /* What the options of a comparison mean together. */
-#include "cli/arguments.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-enum { WORDS_MAX = 16, LINE_MAX_BYTES = 256 };
+#include "support/command_line.h"
 
 /* The options of one command line, its words parted by spaces. */
 typedef struct resolved {
-  char line[LINE_MAX_BYTES];
-  cvs_arguments arguments;
+  command_line given;
   cvs_test_options options;
-  cvs_error error;
-  cvs_status status;
 } resolved;
 
 static void resolve(resolved *r, const char *line) {
   static const cvs_option_group *const groups[] = {&cvs_options_test, &cvs_options_question};
   static const cvs_option_set set = {"test", groups, 2};
-  char *argv[WORDS_MAX];
-  int argc = 0;
   memset(r, 0, sizeof *r);
-  assert_true(strlen(line) < sizeof r->line);
-  strcpy(r->line, line);
-  for (char *word = strtok(r->line, " "); word; word = strtok(NULL, " "))
-    argv[argc++] = word;
-  const cvs_option_target target = {&r->arguments, &r->arguments.words, &r->arguments.arena};
-  r->status = cvs_options_parse(&set, argc, argv, &target, &r->error);
-  if (r->status == CVS_OK)
-    r->status = cvs_arguments_test(&r->arguments, &r->options, &r->error);
-}
-
-static void end(resolved *r) {
-  cvs_arena_free(&r->arguments.arena);
+  if (command_line_parse(&r->given, &set, line) == CVS_OK)
+    r->given.status = cvs_arguments_test(&r->given.arguments, &r->options, &r->given.error);
 }
 
 static void assert_refused(const char *line, const char *message) {
   resolved r;
   resolve(&r, line);
-  assert_int_equal(r.status, CVS_EUSAGE);
-  assert_string_equal(r.error.message, message);
-  end(&r);
+  command_line_refused(&r.given, message);
 }
 
 static void without_options_the_library_defaults_hold(void **state) {
@@ -55,7 +29,7 @@ static void without_options_the_library_defaults_hold(void **state) {
 
   resolve(&r, "");
 
-  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.given.status, CVS_OK);
   assert_true(r.options.alpha == defaults.alpha);
   assert_int_equal(r.options.alternative, defaults.alternative);
   assert_string_equal(r.options.method, defaults.method);
@@ -67,7 +41,7 @@ static void without_options_the_library_defaults_hold(void **state) {
   assert_int_equal(r.options.share_count, 0);
   assert_true(r.options.mde == 0);
   assert_null(r.options.control);
-  end(&r);
+  command_line_end(&r.given);
 }
 
 static void confidence_is_one_less_alpha_to_the_last_digit(void **state) {
@@ -83,9 +57,9 @@ static void confidence_is_one_less_alpha_to_the_last_digit(void **state) {
 
     resolve(&r, rows[i].line);
 
-    assert_int_equal(r.status, CVS_OK);
+    assert_int_equal(r.given.status, CVS_OK);
     assert_true(r.options.alpha == rows[i].alpha);
-    end(&r);
+    command_line_end(&r.given);
   }
 }
 
@@ -95,9 +69,9 @@ static void alpha_and_confidence_may_say_the_same(void **state) {
 
   resolve(&r, "--alpha 0.1 --confidence 90%");
 
-  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.given.status, CVS_OK);
   assert_true(r.options.alpha == 0.1);
-  end(&r);
+  command_line_end(&r.given);
   assert_refused("--alpha 0.05 --confidence 90%",
                  "--alpha 0.05 contradicts --confidence 90%: expected alpha = 1 - confidence");
 }
@@ -110,14 +84,14 @@ static void a_bare_margin_is_a_lift_unless_its_scale_is_named(void **state) {
   resolve(&lift, "--margin -0.02");
   resolve(&difference, "--margin -0.02 --margin-scale difference");
 
-  assert_int_equal(lift.status, CVS_OK);
+  assert_int_equal(lift.given.status, CVS_OK);
   assert_int_equal(lift.options.aim, CVS_AIM_NONINFERIORITY);
   assert_int_equal(lift.options.margin_scale, CVS_LIFT);
   assert_true(lift.options.margin_lower == -0.02);
-  assert_int_equal(difference.status, CVS_OK);
+  assert_int_equal(difference.given.status, CVS_OK);
   assert_int_equal(difference.options.margin_scale, CVS_DIFFERENCE);
-  end(&lift);
-  end(&difference);
+  command_line_end(&lift.given);
+  command_line_end(&difference.given);
 }
 
 static void points_make_a_margin_a_difference(void **state) {
@@ -126,12 +100,12 @@ static void points_make_a_margin_a_difference(void **state) {
 
   resolve(&r, "--equivalence 0.5pp");
 
-  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.given.status, CVS_OK);
   assert_int_equal(r.options.aim, CVS_AIM_EQUIVALENCE);
   assert_int_equal(r.options.margin_scale, CVS_DIFFERENCE);
   assert_true(r.options.margin_lower == -0.005);
   assert_true(r.options.margin_upper == 0.005);
-  end(&r);
+  command_line_end(&r.given);
   assert_refused("--margin -0.5pp --margin-scale lift",
                  "--margin-scale lift contradicts the margin -0.5pp: pp is a difference of rates");
   assert_refused("--equivalence -2%,0.5pp",
@@ -160,8 +134,8 @@ static void contradictions_of_method_and_side_are_refused(void **state) {
 
     resolve(&r, lines[i]);
 
-    assert_int_equal(r.status, CVS_EUSAGE);
-    end(&r);
+    assert_int_equal(r.given.status, CVS_EUSAGE);
+    command_line_end(&r.given);
   }
 }
 
@@ -173,13 +147,13 @@ static void unequal_shares_are_named(void **state) {
   resolve(&named, "--allocation control=90,new=10");
   resolve(&equal, "--allocation 1,1,1");
 
-  assert_int_equal(named.status, CVS_OK);
+  assert_int_equal(named.given.status, CVS_OK);
   assert_int_equal(named.options.share_count, 2);
   assert_string_equal(named.options.share[1].name, "new");
-  assert_int_equal(equal.status, CVS_OK);
+  assert_int_equal(equal.given.status, CVS_OK);
   assert_int_equal(equal.options.share_count, 3);
-  end(&named);
-  end(&equal);
+  command_line_end(&named.given);
+  command_line_end(&equal.given);
   assert_refused("--allocation 90,10",
                  "--allocation: unequal shares \"90,10\" must be named (control=90,treatment=10)");
 }

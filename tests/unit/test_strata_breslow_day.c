@@ -1,40 +1,9 @@
 /* Breslow-Day test with Tarone's correction. */
 #include "stat/strata.h"
+#include "support/arms_table.h"
 #include "support/assert_close.h"
-#include "support/reference_table.h"
+#include "support/pair.h"
 #include <convstat/several.h>
-
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-#include <cmocka.h>
-
-static size_t read_strata(const reference_table *table, cvs_pair pairs[REFERENCE_LIST_MAX]) {
-  uint64_t x1[REFERENCE_LIST_MAX], n1[REFERENCE_LIST_MAX], x2[REFERENCE_LIST_MAX], n2[REFERENCE_LIST_MAX];
-  size_t count = reference_counts(table, "x1", x1);
-  reference_counts(table, "n1", n1);
-  reference_counts(table, "x2", x2);
-  reference_counts(table, "n2", n2);
-  for (size_t i = 0; i < count; i++)
-    pairs[i] = (cvs_pair){{n1[i], x1[i]}, {n2[i], x2[i]}};
-  return count;
-}
-
-static cvs_level level_of(double alpha, cvs_alternative alternative) {
-  cvs_level level;
-  assert_int_equal(cvs_level_from_alpha(alpha, alternative, &level, NULL), CVS_OK);
-  return level;
-}
-
-/* Admissions to Berkeley by department, men (control) and women: Bickel, Hammel & O'Connell (1975),
- * Science 187, 398-404. */
-static const cvs_pair berkeley[] = {
-    {{825, 512}, {108, 89}},  {{560, 353}, {25, 17}}, {{325, 120}, {593, 202}},
-    {{417, 138}, {375, 131}}, {{191, 53}, {393, 94}}, {{373, 22}, {341, 24}},
-};
 
 static cvs_strata_result analyse(const cvs_pair *pairs, size_t count) {
   cvs_level level = level_of(0.05, CVS_TWO_SIDED);

@@ -2,9 +2,9 @@
 #include "stat/strata_score.h"
 
 #include "stat/score.h"
+#include "support/arms_table.h"
 #include "support/assert_close.h"
 #include "support/pair.h"
-#include "support/reference_table.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,17 +21,10 @@ static void at_no_effect_it_is_cochran_mantel_and_haenszel(void **state) {
   size_t compared = 0;
   reference_open(&table, "strata_mantel_haenszel");
   while (reference_next(&table)) {
-    uint64_t count[4][REFERENCE_LIST_MAX];
-    static const char *const columns[] = {"x1", "n1", "x2", "n2"};
     cvs_pair pair[REFERENCE_LIST_MAX];
-    size_t strata = 0;
     if (strcmp(reference_text(&table, "quantity"), "cmh") != 0)
       continue;
-    for (size_t i = 0; i < 4; i++)
-      strata = reference_counts(&table, columns[i], count[i]);
-    for (size_t i = 0; i < strata; i++)
-      pair[i] = pair_of(count[0][i], count[1][i], count[2][i], count[3][i]);
-    cvs_strata_tables tables = tables_of(pair, strata);
+    cvs_strata_tables tables = tables_of(pair, read_strata(&table, pair));
     tables.n1 = true; /* the hypergeometric variance has N - 1 */
 
     const double z = cvs_strata_score_z(&tables, CVS_DIFFERENCE, 0);
@@ -52,10 +45,7 @@ static void one_stratum_has_the_score_intervals(void **state) {
     const bool lift = strcmp(reference_text(&table, "scale"), "ratio") == 0;
     const cvs_scale scale = lift ? CVS_LIFT : CVS_DIFFERENCE;
     const double lower = reference_number(&table, "lower") - lift;
-    const cvs_pair pair = pair_of((uint64_t)reference_number(&table, "control_conversions"),
-                                  (uint64_t)reference_number(&table, "control_visitors"),
-                                  (uint64_t)reference_number(&table, "treatment_conversions"),
-                                  (uint64_t)reference_number(&table, "treatment_visitors"));
+    const cvs_pair pair = reference_pair(&table);
     const cvs_strata_tables tables = tables_of(&pair, 1);
     const cvs_level level = level_of(1 - reference_number(&table, "confidence"), CVS_TWO_SIDED);
     const bool large = pair.control.conversions >= 5 && pair.control.visitors <= 100000;

@@ -1,7 +1,6 @@
 /* Stratified comparisons of `test`: the strata decide, the pooled figures stand beside them. */
-#include <convstat/convstat.h>
-
 #include "support/assert_close.h"
+#include "support/compared.h"
 #include "support/dataset_text.h"
 
 #include <setjmp.h>
@@ -11,44 +10,17 @@
 
 #include <cmocka.h>
 
-typedef struct fixture {
-  cvs_dataset *dataset;
-  cvs_test_run *run;
-  cvs_test_options options;
-  cvs_test_group group;
-  cvs_error error;
-} fixture;
-
-static fixture start(void) {
-  fixture f = {0};
-  cvs_test_options_init(&f.options);
-  return f;
-}
-
-static void finish(fixture *f) {
-  cvs_test_free(f->run);
-  cvs_dataset_free(f->dataset);
-}
-
-static bool found(const fixture *f, cvs_finding_code code) {
-  for (size_t i = 0; i < f->group.finding_count; i++)
-    if (f->group.finding[i].code == code)
-      return true;
-  return false;
-}
-
 /* One analysed group of a text with a stratum column "seg". */
-static cvs_status analyse_strata(fixture *f, const char *text) {
+static cvs_status analyse_strata(compared *f, const char *text) {
   static const char *const columns[] = {"seg"};
   const cvs_read_options read = {.stratify = columns, .stratify_count = 1};
   f->dataset = read_good_text(text, &read);
-  cvs_status status = cvs_test_new(f->dataset, &f->options, &f->run, &f->error);
-  return status != CVS_OK ? status : cvs_test_analyse(f->run, 0, &f->group, &f->error);
+  return compare_first(f);
 }
 
 static void strata_decide_and_the_pooled_figures_stand_beside(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
 
   /* Bickel, Hammel & O'Connell (1975), Science 187, 398-404: men are the control. CMH by R 4.2.2
    * mantelhaen.test (no correction): 1.5246, p 0.2169; pooled z by scipy: -9.602358065159185. */
@@ -65,14 +37,14 @@ static void strata_decide_and_the_pooled_figures_stand_beside(void **state) {
   assert_close(strata->pooled_effect[CVS_LIFT].estimate, -0.3181701564369317, 1e-12);
   assert_false(c->significant || c->harm);
   assert_int_equal(f.group.gate_harm, CVS_NO);
-  assert_true(found(&f, CVS_FINDING_STRATA_DISAGREE));
-  assert_true(found(&f, CVS_FINDING_STRATA_DIFFER));
-  finish(&f);
+  assert_true(compare_found(&f, CVS_FINDING_STRATA_DISAGREE));
+  assert_true(compare_found(&f, CVS_FINDING_STRATA_DIFFER));
+  compare_finish(&f);
 }
 
 static void a_loss_within_strata_is_harm_whatever_the_pooled_lift(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
 
   /* The pooled lift is +84 %, each stratum loses: the harm gate used to stay open. */
   assert_int_equal(analyse_strata(&f, "seg,variant,visitors,conversions\n"
@@ -82,19 +54,19 @@ static void a_loss_within_strata_is_harm_whatever_the_pooled_lift(void **state) 
   assert_int_equal(f.group.comparison[0].verdict, CVS_VERDICT_WORSE);
   assert_int_equal(f.group.gate_harm, CVS_YES);
   assert_int_equal(f.group.decision, CVS_DECIDE_KEEP);
-  finish(&f);
+  compare_finish(&f);
 }
 
 static void arms_that_meet_in_no_stratum_have_no_result(void **state) {
   (void)state;
-  fixture f = start();
+  compared f = compare_start();
 
   assert_int_equal(analyse_strata(&f, "seg,variant,visitors,conversions\nx,a,1000,20\ny,b,1000,30\n"), CVS_OK);
 
   assert_false(f.group.comparison[0].has_test);
   assert_false(f.group.comparison[0].effect[CVS_LIFT].exists);
-  assert_true(found(&f, CVS_FINDING_NO_STRATA));
-  finish(&f);
+  assert_true(compare_found(&f, CVS_FINDING_NO_STRATA));
+  compare_finish(&f);
 }
 
 int main(void) {

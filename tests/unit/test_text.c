@@ -1,6 +1,7 @@
 /* The beginning of a text: what can be looked at, and what the text knows of its input. */
 #include "data/text.h"
 #include "support/dataset_text.h"
+#include "support/packed.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <zlib.h>
 #include <cmocka.h>
 
 enum { PACKED_MAX = 1000 };
@@ -216,22 +216,10 @@ static void a_file_and_memory_can_be_read_again(void **state) {
   check_rewinds(&wide, "a,b\n1,2\n");
 }
 
-static size_t pack(const char *text, size_t length, unsigned char *out) {
-  z_stream stream = {0};
-  assert_int_equal(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  stream.next_in = (Bytef *)(uintptr_t)text;
-  stream.avail_in = (uInt)length;
-  stream.next_out = out;
-  stream.avail_out = PACKED_MAX;
-  assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
-  assert_int_equal(deflateEnd(&stream), Z_OK);
-  return PACKED_MAX - stream.avail_out;
-}
-
 static void a_failure_before_the_first_line_ends_is_told_at_once(void **state) {
   (void)state;
   unsigned char packed[PACKED_MAX];
-  const size_t length = pack(BYTES("\n\na,b"), packed);
+  const size_t length = pack_gzip(BYTES("\n\na,b"), packed, sizeof packed);
   source s = open_memory(packed, length - 4, NULL); /* without its size at the end */
   cvs_error error = {0};
   const char *begin = NULL;
@@ -249,7 +237,7 @@ static void a_failure_before_the_first_line_ends_is_told_at_once(void **state) {
 static void a_later_failure_waits_for_its_turn(void **state) {
   (void)state;
   unsigned char packed[PACKED_MAX];
-  const size_t length = pack(BYTES("a,b\n1,2\n3"), packed);
+  const size_t length = pack_gzip(BYTES("a,b\n1,2\n3"), packed, sizeof packed);
   source s = open_memory(packed, length - 4, NULL);
   cvs_error error = {0};
   cvs_piece piece = {0};

@@ -1,6 +1,6 @@
 /* Cochran-Armitage trend. */
+#include "support/arms_table.h"
 #include "support/assert_close.h"
-#include "support/reference_table.h"
 #include <convstat/several.h>
 
 #include <math.h>
@@ -8,17 +8,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 #include <cmocka.h>
-
-static size_t read_arms(const reference_table *table, cvs_sample arms[REFERENCE_LIST_MAX]) {
-  uint64_t x[REFERENCE_LIST_MAX], n[REFERENCE_LIST_MAX];
-  size_t count = reference_counts(table, "x", x);
-  assert_int_equal(reference_counts(table, "n", n), count);
-  for (size_t i = 0; i < count; i++)
-    arms[i] = (cvs_sample){n[i], x[i]};
-  return count;
-}
 
 /* tests/reference/trend_cochran_armitage.csv: 40-digit formula; estimate is the signed z, statistic
  * its square (R's prop.trend.test). */

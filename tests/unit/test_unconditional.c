@@ -4,6 +4,7 @@
 #include "stat/boschloo.h"
 #include "stat/barnard.h"
 #include "support/assert_close.h"
+#include "support/draw.h"
 #include "support/naive_exact.h"
 #include "support/pair.h"
 
@@ -94,11 +95,6 @@ static void the_highest_of_many_near_equal_peaks_is_found(void **state) {
   assert_int_equal(cvs_unconditional_sup(mass, 10000, false, &got), CVS_OK);
 
   assert_close(got, want, 1e-10);
-}
-
-static uint64_t draw(uint64_t *state, uint64_t bound) {
-  *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-  return (*state >> 33) % bound;
 }
 
 static void every_order_and_side_agrees_with_plain_enumeration(void **state) {
