@@ -35,14 +35,14 @@ ALL_CFLAGS = $(LANGUAGE) -fPIC -fvisibility=hidden -ffp-contract=off -MMD -MP $(
 LINK       = $(CC) $(CFLAGS) $(VARIANT_FLAGS) $(LDFLAGS)
 
 LIB_SRC := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c))
-LIB_OBJ := $(LIB_SRC:src/%.c=$(B)/%.o)
+LIB_OBJ := $(LIB_SRC:src/%.c=$(B)/%.o) $(B)/report/schema_texts.o
 CLI_SRC := $(wildcard src/cli/*.c)
 CLI_OBJ := $(CLI_SRC:src/%.c=$(B)/%.o)
 SUPPORT_OBJ := $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c))
 test_programs = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/$(1)/$(2)_*.c))
 UNIT_BIN     := $(call test_programs,unit,test)
 PROPERTY_BIN := $(call test_programs,property,property)
-THREADED_BIN := $(filter %/test_parallel %/test_text %/test_text_take %/test_blocks %/test_unit% %/test_dataset% \
+THREADED_BIN := $(filter %/test_parallel %/test_step_log %/test_text %/test_text_take %/test_blocks %/test_unit% %/test_dataset% \
                 %/test_read %/property_blocks %/property_unit% %/property_dataset%,$(UNIT_BIN) $(PROPERTY_BIN))
 FAULT_BIN    := $(call test_programs,fault,fault)
 SLOW_BIN     := $(call test_programs,slow,slow)
@@ -50,9 +50,9 @@ BENCH_BIN    := $(call test_programs,bench,bench)
 FUZZ_BIN     := $(call test_programs,fuzz,fuzz)
 CLI_UNIT_BIN := $(foreach f,$(CLI_SRC:src/cli/%.c=$(B)/tests/unit/test_%),$(filter $(f),$(UNIT_BIN)))
 CHECKED_SRC   = $(wildcard src/*/*.c tests/*/*.c)
-MAN_PAGES    := $(addprefix $(B)/man/,convstat.1 convstat-test.1 convstat-bayes.1 convstat-plan.1 convstat-monitor.1 convstat-rank.1 convstat-count.1)
+MAN_PAGES    := $(addprefix $(B)/man/,convstat.1 convstat-test.1 convstat-bayes.1 convstat-plan.1 convstat-monitor.1 convstat-funnel.1 convstat-rank.1 convstat-count.1 convstat-report.1)
 COMPLETIONS  := $(addprefix $(B)/completion/,convstat.bash convstat.zsh convstat.fish)
-SUITES        = layers symbols sizes format lint headers unit property fault fuzz-replay cli schema manual \
+SUITES        = layers symbols sizes format lint headers unit property fault fuzz-replay cli schema pages manual \
                 readme valgrind install-check
 suite         = bash scripts/suite.sh $(B)
 install       = B="$(B)" DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" LIBDIR="$(LIBDIR)" VERSION="$(VERSION)" \
@@ -72,13 +72,9 @@ $(B)/$(SO_REAL): $(LIB_OBJ)
 $(B)/convstat: $(CLI_OBJ) $(B)/libconvstat.a
 	$(call say,LD)$(LINK) -o $@ $^ $(LIBS)
 
-$(B)/man/convstat.1: $(B)/convstat
+$(B)/man/%.1: $(B)/convstat
 	@mkdir -p $(@D)
-	$(call say,MAN)$< man >$@.part && mv $@.part $@
-
-$(B)/man/convstat-%.1: $(B)/convstat
-	@mkdir -p $(@D)
-	$(call say,MAN)$< man $* >$@.part && mv $@.part $@
+	$(call say,MAN)$< man $(patsubst convstat-%,%,$(filter-out convstat,$*)) >$@.part && mv $@.part $@
 
 $(B)/completion/convstat.%: $(B)/convstat
 	@mkdir -p $(@D)
@@ -86,6 +82,10 @@ $(B)/completion/convstat.%: $(B)/convstat
 
 $(B)/%.o: src/%.c
 	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+$(B)/report/schema_texts.c: scripts/embed_schemas.sh $(wildcard src/report/schema/*.schema.json)
+	@mkdir -p $(@D) && bash $^ >$@
+$(B)/report/schema_texts.o: $(B)/report/schema_texts.c
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 # One inner loop is compiled for newer processors as well; which one runs is asked at run time.
 $(B)/data/split_kernel_avx2.o: LANGUAGE += $(if $(filter x86_64%,$(shell $(CC) -dumpmachine)),-mavx2 -mbmi -mbmi2 -mpopcnt)
@@ -107,11 +107,8 @@ $(B)/libcli.a: $(filter-out %/main.o,$(CLI_OBJ))
 	$(call say,AR)rm -f $@ && ar rcs $@ $^
 $(CLI_UNIT_BIN): $(B)/libcli.a
 $(FAULT_BIN): TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
-ifeq ($(VARIANT),fuzz)
-$(FUZZ_BIN): TEST_LDFLAGS = -fsanitize=fuzzer
-else
-$(B)/tests/fuzz/%.o: LANGUAGE += -DFUZZ_REPLAY
-endif
+$(FUZZ_BIN): TEST_LDFLAGS = $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer)
+$(B)/tests/fuzz/%.o: LANGUAGE += $(if $(filter fuzz,$(VARIANT)),,-DFUZZ_REPLAY)
 
 # One compiler's opinion of one file, remembered until the file or a header of it changes.
 $(B)/lint/gcc/%.ok: %.c
@@ -132,8 +129,8 @@ check-tsan: ## tests of what runs in threads, under the thread sanitizer
 	@$(MAKE) --no-print-directory VARIANT=tsan B=$(BUILD)/tsan threads
 check-slow: $(SLOW_BIN) ## long tests: exact error rates and coverage
 	@for t in $(SLOW_BIN); do $$t || exit 1; done
-check-browser: ## nothing is drawn for a browser in this version
-	@echo "no browser output in this version"
+check-browser: $(B)/convstat ## pages in a real browser, without a screen: layout, accessibility, no network
+	@$(suite) browser bash scripts/check_browser.sh $(B)
 bench: all $(BENCH_BIN) $(B)/gen_events ## time and memory against the limits that are asked for
 	@$(PYTHON) tests/bench/run.py $(B)
 	@$(PYTHON) tests/bench/large.py $(B)
@@ -173,6 +170,8 @@ cli: $(B)/convstat ## golden tests of the program
 	@$(suite) cli bash tests/cli/run.sh --bin $(B)
 schema: ## golden JSON against the published schema
 	@$(suite) schema $(PYTHON) scripts/check_schema.py
+pages: ## golden pages and pictures are well formed and load nothing
+	@$(suite) pages $(PYTHON) scripts/check_pages.py
 manual: $(MAN_PAGES) $(COMPLETIONS) ## man pages and completions are well formed
 	@$(suite) manual bash scripts/check_manual.sh $(B)
 readme: $(B)/convstat ## examples of the README do what they show

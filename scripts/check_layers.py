@@ -22,7 +22,7 @@ LIBRARY_HEADERS = [
     (re.compile(r"(csv|zlib|zstd|iconv|pthread)\.h$"), {"data"}),
     (re.compile(r"simde/"), {"data"}),
     (re.compile(r"utf8proc\.h$"), {"base/utf8.c"}),
-    (re.compile(r"jansson\.h$"), {"base/json.c"}),
+    (re.compile(r"jansson\.h$"), {"base/json.c", "base/json_hold.h", "base/json_schema.c", "base/json_walk.c"}),
 ]
 
 STDOUT = {"printf", "fprintf", "vprintf", "vfprintf", "puts", "fputs", "putchar", "perror", "stdout", "stderr"}

@@ -221,6 +221,24 @@ def ramp_up(rng):
     write("ramp_up.csv", by_day(rng, start, 28, arms_of))
 
 
+def checkout(rng):
+    """One treatment gains at one step; the other wins at one step what it loses at another."""
+    steps = ["product", "cart", "checkout", "purchase"]
+    rates = {
+        "control": [0.62, 0.30, 0.55, 0.62],
+        "one-page": [0.62, 0.30, 0.61, 0.62],
+        "free-returns": [0.62, 0.335, 0.55, 0.56],
+    }
+    rows = []
+    for device, visitors, reach in [("mobile", 45000, 0.9), ("desktop", 30000, 1.1)]:
+        for name, entered in zip(rates, split(rng, visitors, [1, 1, 1])):
+            users = [entered]
+            for step, rate in enumerate(rates[name]):
+                users.append(binomial(rng, users[-1], rate * (reach if step == 1 else 1)))
+            rows.append((device, name, *users))
+    write("checkout.csv", text_of(["device", "variant", "visitors", *(f"step.{s}" for s in steps)], rows))
+
+
 def main():
     FOLDER.mkdir(exist_ok=True)
     makers = [
@@ -239,6 +257,7 @@ def main():
         stops_early,
         split_breaks,
         ramp_up,
+        checkout,
     ]
     for number, make in enumerate(makers):
         make(random.Random(SEED + number))

@@ -1,5 +1,5 @@
 # Expected numbers for funnels, by R's own glm, lm, survfit and quantile: tests/reference/funnel_decompose.csv,
-# funnel_same.csv, funnel_curve.csv, quartiles.csv.
+# funnel_same.csv, funnel_curve.csv, funnel_times.csv.
 # usage: Rscript scripts/reference_funnel.R tests/reference   (writes the tables there)
 suppressPackageStartupMessages(library(survival))
 folder <- commandArgs(trailingOnly = TRUE)[1]
@@ -108,7 +108,7 @@ quartiles <- function(name, value) {
        upper = sprintf("%.17g", q[3]), source = paste(version, "quantile type 7"))
 }
 set.seed(15)
-write_rows("quartiles", list(
+write_rows("funnel_times", list(
   quartiles("one", 7), quartiles("two", c(10, 4)), quartiles("three", c(5, 5, 1)), quartiles("four", c(4, 1, 3, 2)),
   quartiles("ties", sample(5, 60, replace = TRUE)), quartiles("sorted", 1:101), quartiles("random", rexp(97, 1 / 3600))
 ))

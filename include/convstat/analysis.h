@@ -56,6 +56,7 @@ typedef struct cvs_finding {
   const char *field; /* JSON path within the group, "" for the whole */
   size_t arm;        /* arm or comparison it is about; SIZE_MAX: none */
   double value[3];   /* figures of its sentence, by code */
+  const char *said;  /* its sentence as a saved result has it; NULL: made of the figures */
 } cvs_finding;
 /* "srm-mismatch" ... Borrowed. */
 CVS_API const char *cvs_finding_id(cvs_finding_code code);

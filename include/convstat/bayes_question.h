@@ -118,6 +118,7 @@ typedef struct cvs_bayes_view {
   double p_better;
   bool decides;
   cvs_choice choice;
+  const char *said; /* why there is no answer, as a saved result has it; NULL: by `answer` */
 } cvs_bayes_view;
 enum { CVS_BAYES_VIEWS_MAX = 3 };
 
@@ -141,7 +142,8 @@ typedef struct cvs_bayes_group {
   cvs_tristate gate_srm, gate_harm, gate_not_won, gate_data_quality, gate_continue;
   size_t finding_count; /* beside those of the frame */
   cvs_finding finding[CVS_BAYES_FINDINGS_MAX];
-  const cvs_money *money; /* NULL: not asked, or the data are invalid */
+  const cvs_money *money;                /* NULL: not asked, or the data are invalid */
+  const struct cvs_bayes_curves *curves; /* for pictures (curves.h); the caller's, NULL: none */
 } cvs_bayes_group;
 
 /* A run over all groups of a dataset. Owner of what the groups point to. */

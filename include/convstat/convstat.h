@@ -10,6 +10,7 @@
 #include <convstat/anytime.h>
 #include <convstat/bayes.h>
 #include <convstat/bayes_question.h>
+#include <convstat/curves.h>
 #include <convstat/dataset.h>
 #include <convstat/funnel.h>
 #include <convstat/funnel_question.h>
@@ -23,8 +24,10 @@
 #include <convstat/plan_file.h>
 #include <convstat/plan_looks.h>
 #include <convstat/power.h>
+#include <convstat/recall.h>
 #include <convstat/report.h>
 #include <convstat/sample.h>
+#include <convstat/saved.h>
 #include <convstat/sequential.h>
 #include <convstat/several.h>
 #include <convstat/status.h>

@@ -2,6 +2,7 @@
 #ifndef CONVSTAT_DATASET_H
 #define CONVSTAT_DATASET_H
 
+#include <convstat/funnel.h>
 #include <convstat/sample.h>
 #include <stddef.h>
 
@@ -32,20 +33,32 @@ typedef enum cvs_shape { CVS_SHAPE_AUTO, CVS_SHAPE_COUNTS, CVS_SHAPE_USERS, CVS_
  * first arm is that of the earliest row; of users, that of the first row in the file. */
 typedef enum cvs_multiple { CVS_MULTIPLE_DROP, CVS_MULTIPLE_FIRST, CVS_MULTIPLE_ERROR } cvs_multiple;
 
-/* The steps that users go through, in order: events of these names, 0/1 columns of users, or columns of counts
- * (`NAME` or `step.NAME`).
+/* The steps that users go through, in order: events of these names, columns of users (0/1, or the time of the step,
+ * empty where it was not reached), or columns of counts (`NAME` or `step.NAME`).
  *   any_order             a step counts whether or not the earlier ones were reached; else each step is the first
  *                         at or after the step before
  *   window                microseconds, 0: none; from the first step, or from the step before. Events with a goal and
  *                         no steps: the goal counts within it of the unit's entry
- *   CVS_STEPS_MAX         most steps */
+ *   window_from_entry     the entry comes before the first step: that one has to lie within the window of it, and so
+ *                         have all others where the window is not from the step before. Where units enter at their
+ *                         first step it changes nothing
+ *   optional              bit j: step j (from 0) may be left out on the way. It counts where it lies at or after the
+ *                         last step reached before it and not after the next one; the last step cannot be optional.
+ *                         Says nothing with any_order
+ *   exclude               events that stop a unit: steps later than the first such event at or after its first step do
+ *                         not count. An event of this name at the very time of a step comes after it. Events alone
+ *   CVS_STEPS_MAX         most steps; as many events to exclude */
 enum { CVS_STEPS_MAX = 32 };
 typedef struct cvs_steps_options {
   const char *const *step;
   size_t count;
   bool any_order;
   bool window_from_previous;
+  bool window_from_entry;
   int64_t window;
+  uint32_t optional;
+  const char *const *exclude;
+  size_t exclude_count;
 } cvs_steps_options;
 
 /* Called now and then while files are read: bytes taken of the total (0: not known) and rows so far. False stops the
@@ -61,14 +74,18 @@ typedef struct cvs_read_options {
   const char *encoding;          /* iconv name; NULL = UTF-8, or UTF-16 by its BOM */
   const char *date_format;       /* "DD/MM/YYYY", "MM/DD/YYYY" ...; NULL = from the file */
   const char *timezone;          /* "UTC" or "+02:00"; NULL = UTC */
-  const char *column[CVS_ROLES]; /* --variant COL ...; NULL = by name or alias. Variant "@file": the name of the file
-                                    without folder and extension; user "none": each row is a unit */
+  const char *column[CVS_ROLES]; /* --variant COL ...; NULL = by name or alias. Variant, or event, "@file": the name of
+                                    the file without folder and extension; user "none": each row is a unit. With
+                                    assignments, variant and time may be columns of theirs. Events whose column (or
+                                    shape) is said need no time: those of a unit are then all at one unknown moment, and
+                                    a step counts where all before it are there */
   const char *const *by;         /* columns that split the input into groups */
   size_t by_count;
   const char *const *stratify; /* columns whose combinations are strata */
   size_t stratify_count;
   bool skip_bad;            /* --on-error skip */
-  bool variant_optional;    /* counts without a variant column are those of one arm, "all" */
+  bool variant_optional;    /* rows without a variant column are those of one arm, "all": counts, events, assignments,
+                               and users whose shape is said or who are named and have steps */
   const char *experiment;   /* column, or NULL: the last of `by`; its units are other units for each value */
   const char *const *where; /* rows that count: "COL=VALUE[,VALUE]", or several of these with '|' between of which
                                one must hold; all of the list must hold */
@@ -79,13 +96,24 @@ typedef struct cvs_read_options {
   const char *assignments;    /* path of a file with user, variant and, where known, time; NULL: none. Its columns are
                                  those of by, experiment and where */
   cvs_steps_options steps;
-  bool by_day;           /* users and events: days are those of the units' entry; counts: their dates. Else no days are
-                            kept for users and events */
-  bool want_value;       /* the value column, where there is one, is read and added up */
-  bool goal_optional;    /* events without a goal: the last step is the conversion, or nothing is */
-  unsigned threads;      /* 0: one a processor */
-  uint64_t memory;       /* bytes that the units may take before they go to disk; 0: half of what the machine has */
-  const char *directory; /* for temporary files, NULL: /tmp */
+  bool by_day;            /* users and events: days are those of the units' entry; counts: their dates. Else no days are
+                             kept for users and events */
+  bool want_value;        /* the value column, where there is one, is read and added up */
+  bool goal_optional;     /* events without a goal: the last step is the conversion, or nothing is */
+  bool first_step_enters; /* events without assignments and exposure event: units enter at their first step, and those
+                             without it are none. A log need not have times, where nothing else asks for them:
+                             its events then count as though of one moment */
+  bool want_step_times;   /* quartiles of the times between steps, where rows have times */
+  bool drop_young;        /* with a window: units that have not used it by the last time of all input are left out and
+                             counted; with several steps and window_from_previous, all their windows. Users need a time
+                             of entry: a column of times, or else the first step of each */
+  bool count_young;       /* events with a window: those units are kept and counted, in units_young_kept */
+  bool keep_step_times;   /* the times of each unit are kept for cvs_dataset_step_times; needs a window. Not with
+                             any_order or optional steps */
+  bool without_days;      /* counts: dates are not read, whatever they look like */
+  unsigned threads;       /* 0: one a processor */
+  uint64_t memory;        /* bytes that the units may take before they go to disk; 0: half of what the machine has */
+  const char *directory;  /* for temporary files, NULL: /tmp */
   cvs_read_progress progress;
   void *progress_context;
 } cvs_read_options;
@@ -120,6 +148,14 @@ CVS_API const char *cvs_dataset_stratum(const cvs_dataset *dataset, uint32_t str
 CVS_API size_t cvs_dataset_step_count(const cvs_dataset *dataset);
 CVS_API const char *cvs_dataset_step(const cvs_dataset *dataset, size_t step);
 
+/* Seconds from the step that a step is read against: the step before it, or behind optional ones the last that may not
+ * be left out; the first step: from the entry, where units do not enter at it.
+ *   units  users who reached the step and whose times are known; 0: there are no quartiles */
+typedef struct cvs_step_seconds {
+  uint64_t units;
+  cvs_quartiles seconds;
+} cvs_step_seconds;
+
 /* One group; all pointers are borrowed from the dataset. Arms are in order of first appearance of
  * their variant in the whole input; only variants with a row in this group are arms of it. */
 typedef struct cvs_group {
@@ -138,8 +174,17 @@ typedef struct cvs_group {
   const double *arm_value;    /* [arm_count] sum of the values, exact to a millionth before rounding; NULL: none */
   const uint64_t *arm_before; /* [arm_count] units by the arm they were first seen in, before any was left out; NULL
                                  for counts */
+  const cvs_step_seconds *arm_seconds; /* [arm_count x step count]; NULL unless times were asked for (want_step_times)
+                                          and rows have some */
+  const uint64_t *arm_young; /* [arm_count] units left out as too young; NULL unless drop_young and a window */
 } cvs_group;
 CVS_API void cvs_dataset_group(const cvs_dataset *dataset, size_t index, cvs_group *out);
+
+/* The times of all units of one arm, by its place in cvs_group.variant, the young included (keep_step_times); as many
+ * as the arm has visitors. *out is borrowed until the next call, one caller at a time.
+ * Errors: CVS_EDATA where no times were kept; CVS_EIO, CVS_ENOMEM. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_dataset_step_times(cvs_dataset *dataset, size_t group, size_t arm,
+                                                          cvs_funnel_times *out, cvs_error *error);
 
 /* What was read and how. */
 typedef struct cvs_file_info {
@@ -160,7 +205,9 @@ typedef struct cvs_skip_reason {
  *   duplicate_rows          users: rows beyond the first of a unit
  *   rows_before_exposure    events: rows before their unit's entry
  *   rows_of_unassigned      events: rows of units that never entered
- *   rows_elsewhere          rows that --where has left out */
+ *   rows_elsewhere          rows that --where has left out
+ *   units_too_young         left out, as they had not used their window (drop_young); they are among `units`
+ *   units_young_kept        the same, but kept (count_young) */
 typedef struct cvs_read_quality {
   uint64_t units;
   uint64_t units_in_several_arms;
@@ -168,6 +215,8 @@ typedef struct cvs_read_quality {
   uint64_t rows_before_exposure;
   uint64_t rows_of_unassigned;
   uint64_t rows_elsewhere;
+  uint64_t units_too_young;
+  uint64_t units_young_kept;
 } cvs_read_quality;
 
 typedef struct cvs_input_info {
@@ -181,6 +230,7 @@ typedef struct cvs_input_info {
   const char *weak_unit; /* visitors column that counts no randomised unit ("sessions"), or NULL */
   cvs_read_quality quality;
   const char *where_unseen; /* values of --where that never occur, beside others that do: `country = "AT"`; or NULL */
+  bool has_no_times;        /* events that have none: all of a unit are taken for those of one moment */
   bool kept_in_first; /* units of several arms are counted in their first one (CVS_MULTIPLE_FIRST), not left out */
 } cvs_input_info;
 CVS_API const cvs_input_info *cvs_dataset_input(const cvs_dataset *dataset);

@@ -84,7 +84,9 @@ typedef struct cvs_funnel_times {
  *   naive          users seen at the step, of all units: as though nobody were on the way
  *   mature         units followed to the horizon, users of them at the step: what is left when the young are left out
  *   mature_came    of those units, users at the step before
- *   exists         some unit was followed to the horizon; else F_j would be a guess beyond the data */
+ *   effective      users that bear from_start: as many as, followed to the end, have its variance; 0 without one
+ *   exists         some unit was followed to the horizon, or all were seen at the step; else F_j would be a guess
+ * beyond the data */
 typedef struct cvs_funnel_censored_step {
   cvs_interval from_start;
   cvs_interval from_previous;
@@ -93,6 +95,7 @@ typedef struct cvs_funnel_censored_step {
   cvs_sample naive;
   cvs_sample mature;
   uint64_t mature_came;
+  double effective;
   bool exists;
 } cvs_funnel_censored_step;
 
@@ -106,11 +109,10 @@ typedef struct cvs_funnel_censored {
 
 /* Rates of an arm by Kaplan-Meier, with the covariance of their logarithms by influence functions. Intervals are
  * Wilson's at the effective number of users, F (1 - F) / variance (Rothman 1978); where nobody or everybody is through,
- * at the units that were followed to the horizon. Without young units everything is that of the counts.
- *   level  of the intervals; its sides
- * Errors: CVS_EINVAL; CVS_ENOMEM (units x steps doubles and 3 x units).
- * Sources: Kaplan & Meier (1958), JASA 53, 457-481; Reid (1981), Ann. Stat. 9, 78-92 (influence); Rothman (1978),
- * J. Chron. Dis. 31, 557-560. */
+ * at the units that were followed to the horizon (at all of them where all were seen at the step). Without young units
+ * everything is that of the counts. level  of the intervals; its sides Errors: CVS_EINVAL; CVS_ENOMEM (units x steps
+ * doubles and 3 x units). Sources: Kaplan & Meier (1958), JASA 53, 457-481; Reid (1981), Ann. Stat. 9, 78-92
+ * (influence); Rothman (1978), J. Chron. Dis. 31, 557-560. */
 CVS_API CVS_WARN_UNUSED cvs_status cvs_funnel_censor(const cvs_funnel_times *times, const cvs_level *level,
                                                      cvs_funnel_censored *out, cvs_error *error);
 

@@ -33,12 +33,12 @@ typedef cvs_status cvs_funnel_times_fn(void *context, size_t group, size_t arm, 
  *   optional    bit j: step j (from 0) may be left out on the way. It is read against the step before it, and those
  *               behind it against the last step that may not be left out; the last step cannot be optional
  *   benchmark   rates from the previous step, in (0, 1]
- *   what_if     lifts of the rate from the previous step, above -1 and not 0
+ *   what_if     lifts of the rate from the previous step, above -1 and not 0; at most CVS_FUNNEL_STEPS_MAX
  *   cost        of bringing a visitor to the step, >= 0
- *   value       of a user who reaches the last step, > 0; 0: not given
- *   times       --censor: units that are still on their way are kept and rates are Kaplan-Meier's; every figure but the
- *               users and costs is then made of them. Tests are Wald's; adjust "auto" is Holm. Not with any_order or
- *               optional steps. NULL: the counts are of units that have used their window */
+ *   value       of a user who reaches the last step, > 0; 0: not given, and the values that were read with the data,
+ * where there are any, are the revenue times       --censor: units that are still on their way are kept and rates are
+ * Kaplan-Meier's; every figure but the users and costs is then made of them. Tests are Wald's; adjust "auto" is Holm.
+ * Not with any_order or optional steps. NULL: the counts are of units that have used their window */
 typedef struct cvs_funnel_options {
   cvs_test_options test;
   bool any_order;
@@ -62,6 +62,7 @@ CVS_API CVS_WARN_UNUSED cvs_status cvs_funnel_options_check(const cvs_funnel_opt
  *   from_previous  does not exist where nobody came or steps overlap
  *   lost           users who came and did not go on; 0 where steps overlap
  *   spent          of all costs up to this step, where there are any
+ *   seconds        from the step it is read against, of the users whose times are known; NULL: of none
  *   cost_per_user  spent / users; where has_cost: costs were given and somebody is here
  *   censored       with units on their way: the naive rate and that of the mature units, beside; else NULL */
 typedef struct cvs_funnel_step {
@@ -73,6 +74,7 @@ typedef struct cvs_funnel_step {
   double spent;
   double cost_per_user;
   bool has_cost;
+  const cvs_quartiles *seconds;
   const cvs_funnel_censored_step *censored;
 } cvs_funnel_step;
 
@@ -93,17 +95,20 @@ typedef struct cvs_funnel_what_if {
 
 /* One arm; its name, the users who entered (visitors) and those of the last step (conversions) are in frame.arm.
  *   young     units that have not used their window; 0 unless they are kept
+ *   left_out  units that had not used their window and are none of those who entered; where has_left_out
  *   spent     all costs; where costs were given
- *   revenue   users of the last step x value; where has_value
+ *   revenue   users of the last step x value, or the values that were read; where has_value
  *   return_on_cost  revenue / spent - 1; where has_return */
 typedef struct cvs_funnel_arm {
   const cvs_funnel_step *step;
   const cvs_funnel_what_if *what_if;
   uint64_t young;
+  uint64_t left_out;
   double spent;
   double revenue;
   double cost_per_conversion;
   double return_on_cost;
+  bool has_left_out;
   bool has_spent;
   bool has_value;
   bool has_cost_per_conversion;

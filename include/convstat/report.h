@@ -1,9 +1,10 @@
-/* Results as text, JSON, CSV and Markdown: one document model, one renderer a format. */
+/* Results as text, JSON, CSV, Markdown and HTML: one document model, one renderer a format. */
 #ifndef CONVSTAT_REPORT_H
 #define CONVSTAT_REPORT_H
 
 #include <convstat/analysis.h>
 #include <convstat/bayes_question.h>
+#include <convstat/funnel_question.h>
 #include <convstat/ideas.h>
 #include <convstat/money.h>
 #include <convstat/monitor.h>
@@ -22,6 +23,8 @@ typedef struct cvs_report_style {
   bool color;
   bool explain;          /* method, formula and source under each table */
   bool quiet;            /* the verdict and warnings alone */
+  const char *title;     /* of a page; NULL: said by the command and its input. Borrowed until the end */
+  const char *picture;   /* id of the picture that a file of SVG shows; NULL: the first. Borrowed until the end */
   const char *directory; /* for overflow of held-back output; NULL = /tmp */
 } cvs_report_style;
 
@@ -41,7 +44,19 @@ CVS_API const char *const *cvs_report_formats(size_t *count);
  * Errors: CVS_EUSAGE unknown format, CVS_EIO, CVS_ENOMEM. */
 CVS_API CVS_WARN_UNUSED cvs_status cvs_report_new(const char *format, const char *command,
                                                   const cvs_report_style *style, cvs_report **out, cvs_error *error);
-/* What stands before the groups: the input and the settings. Call once, first.
+/* Begins another result in the same report; call it before the cvs_report_begin of each. Without it a report holds the
+ * one result of its command.
+ *   command  "bayes"
+ *   name     what the result is called beside the others, or NULL; borrowed until the next part or the end
+ * Errors: CVS_EUSAGE for a second result in a format that holds one (JSON, CSV). */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_part(cvs_report *report, const char *command, const char *name,
+                                                   cvs_error *error);
+/* Whether the report draws, itself or beside: curves (curves.h) are made for it alone. */
+CVS_API bool cvs_report_draws(const cvs_report *report);
+/* Draws the groups of `report` in another one as well, of the format svg: a picture beside a text. Call it before
+ * cvs_report_begin, and nothing but cvs_report_copy, _save and _free for `picture`; it is freed after `report`. */
+CVS_API void cvs_report_draw_beside(cvs_report *report, cvs_report *picture);
+/* What stands before the groups: the input and the settings. Call once a result, first.
  * `dataset` may be NULL (no input). */
 CVS_API CVS_WARN_UNUSED cvs_status cvs_report_begin(cvs_report *report, const cvs_dataset *dataset,
                                                     const cvs_setting *settings, size_t setting_count,
@@ -61,6 +76,10 @@ CVS_API CVS_WARN_UNUSED cvs_status cvs_report_bayes(cvs_report *report, const cv
 CVS_API CVS_WARN_UNUSED cvs_status cvs_report_monitor(cvs_report *report, const cvs_dataset *dataset,
                                                       const cvs_monitor_options *options,
                                                       const cvs_monitor_group *group, cvs_error *error);
+/* Adds one group of `convstat funnel`; `options` are those of its run. */
+CVS_API CVS_WARN_UNUSED cvs_status cvs_report_funnel(cvs_report *report, const cvs_dataset *dataset,
+                                                     const cvs_funnel_options *options, const cvs_funnel_group *group,
+                                                     cvs_error *error);
 /* One plan as a report shows it. */
 typedef struct cvs_plan_entry {
   const cvs_plan_options *options;

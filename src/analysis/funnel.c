@@ -27,6 +27,9 @@ static cvs_status check_settings(const cvs_funnel_options *options, cvs_error *e
     if (!(options->benchmark[i].value > 0 && options->benchmark[i].value <= 1))
       return cvs_fail(error, CVS_EUSAGE, "--benchmark %s is %g, expected a rate above 0 and at most 1",
                       options->benchmark[i].step, options->benchmark[i].value);
+  if (options->what_if_count > CVS_FUNNEL_STEPS_MAX)
+    return cvs_fail(error, CVS_EUSAGE, "--what-if has %zu changes, expected at most %d", options->what_if_count,
+                    CVS_FUNNEL_STEPS_MAX);
   for (size_t i = 0; i < options->what_if_count; i++) {
     const double lift = options->what_if[i].value;
     if (!(lift > -1 && isfinite(lift)) || !(fabs(lift) > 0))
@@ -117,12 +120,25 @@ static bool is_broken(const cvs_test_group *frame) {
   return !alone && (seen < 2 || frame->arm[frame->control].sample.visitors == 0);
 }
 
+/* Users who entered too late are no fault of the data, but a reader must know of them. */
+static void note_left_out(cvs_funnel_run *run) {
+  const cvs_group *data = &run->frame->data;
+  uint64_t users = 0;
+  for (size_t i = 0; i < data->arm_count && data->arm_young != NULL; i++)
+    users += data->arm_young[i];
+  if (users > 0)
+    cvs_test_note(
+        run->frame,
+        &(cvs_finding){.code = CVS_FINDING_YOUNG_LEFT_OUT, .field = "arms", .arm = SIZE_MAX, .value = {(double)users}});
+}
+
 static cvs_status frame_group(cvs_funnel_run *run, size_t index, cvs_funnel_group *out, cvs_error *error) {
   cvs_status status = cvs_test_split(run->frame, index, &out->frame, error);
   if (status != CVS_OK)
     return status;
   out->frame.data_broken = is_broken(&out->frame);
   status = cvs_test_examine(run->frame, &out->frame, error);
+  note_left_out(run);
   if (status == CVS_OK && run->options->any_order && index == 0)
     cvs_test_note(run->frame,
                   &(cvs_finding){.code = CVS_FINDING_STEPS_OVERLAP, .field = "contribution", .arm = SIZE_MAX});

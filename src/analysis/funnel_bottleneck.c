@@ -45,15 +45,25 @@ static void set_target(const cvs_funnel_run *run, size_t step, cvs_funnel_leak *
   leak->target = leak->by_benchmark ? fmax(benchmark, leak->rate) : leak->rate + CVS_FUNNEL_WON_BACK * (1 - leak->rate);
 }
 
+static void note_reached(cvs_funnel_run *run, size_t step, double rate) {
+  const double benchmark = run->benchmark[step];
+  if (benchmark > 0 && !(benchmark > rate))
+    cvs_test_note(run->frame, &(cvs_finding){.code = CVS_FINDING_BENCHMARK_REACHED,
+                                             .field = "bottleneck",
+                                             .arm = SIZE_MAX,
+                                             .value = {(double)step, rate, benchmark}});
+}
+
 /* All later rates stay: the end grows as the step does. */
-static cvs_status weigh_step(const cvs_funnel_run *run, const cvs_funnel_group *group, size_t step,
-                             cvs_funnel_leak *leak, cvs_error *error) {
+static cvs_status weigh_step(cvs_funnel_run *run, const cvs_funnel_group *group, size_t step, cvs_funnel_leak *leak,
+                             cvs_error *error) {
   const cvs_funnel_step *steps = group->arm[group->frame.control].step, *own = &steps[step];
   const double end = steps[group->step_count - 1].from_start.estimate;
   if (!own->from_previous.exists || !(own->from_previous.estimate > 0))
     return CVS_OK;
   leak->rate = own->from_previous.estimate;
   set_target(run, step, leak);
+  note_reached(run, step, leak->rate);
   const double rise = (leak->target - leak->rate) / leak->rate;
   if (end > 0 && !cvs_funnel_is_optional(run, step)) {
     leak->has_gained = true;

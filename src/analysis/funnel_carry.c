@@ -9,6 +9,16 @@ static const double per_users = 1000;
 /* A changed rate that is above 1 by rounding alone is 1. */
 static const double rounding = 1e-12;
 
+/* What each conversion is worth, or the values that were read with the data. */
+static void add_revenue(cvs_funnel_run *run, size_t arm, uint64_t converted) {
+  cvs_funnel_arm *out = &run->arm[arm];
+  const cvs_group *data = &run->frame->data;
+  const double each = run->options->value;
+  const bool was_read = data->arm_value != NULL, there = was_read && arm < data->arm_count;
+  out->has_value = each > 0 || was_read;
+  out->revenue = each > 0 ? each * (double)converted : there ? data->arm_value[arm] : 0;
+}
+
 static void add_costs(cvs_funnel_run *run, size_t arm) {
   cvs_funnel_arm *out = &run->arm[arm];
   cvs_funnel_step *step = &run->step[arm * run->step_count];
@@ -23,8 +33,7 @@ static void add_costs(cvs_funnel_run *run, size_t arm) {
   }
   out->has_cost_per_conversion = out->has_spent && converted > 0;
   out->cost_per_conversion = out->has_cost_per_conversion ? out->spent / (double)converted : 0;
-  out->has_value = options->value > 0;
-  out->revenue = options->value * (double)converted;
+  add_revenue(run, arm, converted);
   out->has_return = out->has_value && out->spent > 0;
   out->return_on_cost = out->has_return ? (out->revenue - out->spent) / out->spent : 0;
 }

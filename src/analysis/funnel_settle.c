@@ -75,7 +75,8 @@ static void read_steps(cvs_funnel_run *run) {
 /* In any order a step stands for itself, whether or not it may be left out. */
 static cvs_status check_optional(const cvs_funnel_run *run, cvs_error *error) {
   if (run->step_count == 0)
-    return cvs_fail(error, CVS_EUSAGE, "the data were read without steps, expected --steps with at least one");
+    return cvs_fail(error, CVS_EUSAGE,
+                    "the data have no steps, expected --steps A,B,C: events, or columns of users or counts");
   if (run->step_count < CVS_FUNNEL_STEPS_MAX && run->options->optional >> run->step_count != 0)
     return cvs_fail(error, CVS_EUSAGE, "a step that may be left out is beyond the last, expected %zu steps or less",
                     run->step_count);

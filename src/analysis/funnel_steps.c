@@ -45,15 +45,25 @@ static cvs_status make_room(cvs_funnel_run *run, cvs_funnel_group *out, cvs_erro
   return CVS_OK;
 }
 
+static const cvs_quartiles *find_seconds(const cvs_group *data, size_t at) {
+  const bool known = data->arm_seconds != NULL && data->arm_seconds[at].units > 0;
+  return known ? &data->arm_seconds[at].seconds : NULL;
+}
+
 /* Arms that have no row in this group come after those of the data, and nobody is in them. */
 static void count_users(cvs_funnel_run *run, const cvs_funnel_group *group) {
   const cvs_group *data = &run->frame->data;
-  for (size_t i = 0; i < group->frame.arm_count; i++)
+  for (size_t i = 0; i < group->frame.arm_count; i++) {
+    const bool there = i < data->arm_count && data->arm_step != NULL;
+    run->arm[i].has_left_out = data->arm_young != NULL;
+    run->arm[i].left_out = there && data->arm_young != NULL ? data->arm_young[i] : 0;
     for (size_t j = 0; j < run->step_count; j++) {
-      const bool there = i < data->arm_count && data->arm_step != NULL;
-      run->step[i * run->step_count + j] =
-          (cvs_funnel_step){.users = there ? data->arm_step[i * run->step_count + j] : 0, .before = run->before[j]};
+      const size_t at = i * run->step_count + j;
+      run->step[at] = (cvs_funnel_step){.users = there ? data->arm_step[at] : 0,
+                                        .before = run->before[j],
+                                        .seconds = there ? find_seconds(data, at) : NULL};
     }
+  }
 }
 
 static cvs_status measure_rate(const cvs_funnel_run *run, cvs_sample sample, cvs_interval *out, cvs_error *error) {

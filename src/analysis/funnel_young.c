@@ -5,6 +5,7 @@
 #include "base/error.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 static void note(cvs_funnel_run *run, cvs_finding_code code, size_t arm, const double value[3]) {
@@ -23,7 +24,7 @@ static void examine(cvs_funnel_run *run, const cvs_funnel_censored *arm, size_t 
   for (size_t j = arm->steps; j-- > 0;) {
     const cvs_funnel_censored_step *step = &arm->step[j];
     if (!step->exists) {
-      note(run, CVS_FINDING_NO_MATURE_USERS, index, (const double[]){(double)j, 0, 0});
+      note(run, CVS_FINDING_NO_MATURE_USERS, index, (const double[]){(double)j, 0, naive_rate(step)});
       return;
     }
     if (step->from_start.exists && naive_rate(step) < step->from_start.lower) {
@@ -99,13 +100,40 @@ static place place_of(const cvs_funnel_run *run, const cvs_funnel_family *family
                  family->first + comparison->control / arms};
 }
 
+/* Smallest expected count of users at the step or not at it, were the arms alike, in effective users. */
+static double expected_min(const place *at) {
+  const cvs_funnel_censored_step *c = &at->pair.control->step[at->step], *t = &at->pair.treatment->step[at->step];
+  const double through = c->effective * c->from_start.estimate + t->effective * t->from_start.estimate;
+  const double all = c->effective + t->effective;
+  return all > 0 ? fmin(c->effective, t->effective) * fmin(through, all - through) / all : 0;
+}
+
+static bool is_known(const place *at) {
+  return at->pair.control->step[at->step].exists && at->pair.treatment->step[at->step].exists;
+}
+
+/* Wald's test and limits are worth nothing on counts as small: then there are none, and a reader hears of it. */
+static bool is_small(const place *at) {
+  return expected_min(at) < CVS_EXPECTED_ENOUGH;
+}
+
+static void note_small(cvs_funnel_run *run, const place *at, size_t index) {
+  const double expected = expected_min(at);
+  const bool varies = expected > 0;
+  cvs_test_note(run->frame, &(cvs_finding){.code = varies ? CVS_FINDING_SMALL_COUNTS : CVS_FINDING_NO_VARIATION,
+                                           .field = varies ? "method" : "p_value",
+                                           .arm = index,
+                                           .value = {expected}});
+}
+
 /* Both sides of it: the one that is asked for, and harm. */
 static cvs_status test_one(const cvs_funnel_run *run, const place *at, cvs_comparison *out, cvs_error *error) {
   cvs_funnel_censored_test asked, harm;
   cvs_level less = run->frame->level;
   cvs_error local = {0};
   less.alternative = CVS_LESS;
-  out->method = cvs_method_find(CVS_KIND_TEST, "wald");
+  if (!is_known(at) || is_small(at))
+    return CVS_OK;
   cvs_status status = cvs_funnel_censored_compare(&at->pair, at->step, &run->frame->level, &asked, &local);
   if (status == CVS_OK)
     status = cvs_funnel_censored_compare(&at->pair, at->step, &less, &harm, &local);
@@ -127,8 +155,8 @@ static bool lift_agrees(const cvs_funnel_run *run, const cvs_comparison *compari
   return !lift->exists || !comparison->has_test || excludes == (p < run->frame_options.alpha);
 }
 
-/* Intervals at the level that the adjustment has set, and the verdict. There is no odds ratio. */
-static cvs_status limit_one(cvs_funnel_run *run, const place *at, size_t index, cvs_comparison *out, cvs_error *error) {
+/* Intervals at the level that the adjustment has set. There is no odds ratio. */
+static cvs_status limit_effects(const place *at, cvs_comparison *out, cvs_error *error) {
   cvs_funnel_censored_test limits;
   cvs_error local = {0};
   const cvs_status status = cvs_funnel_censored_compare(&at->pair, at->step, &out->level, &limits, &local);
@@ -136,8 +164,30 @@ static cvs_status limit_one(cvs_funnel_run *run, const place *at, size_t index, 
     return cvs_fail(error, status, "%s", local.message);
   out->effect[CVS_DIFFERENCE] = limits.difference;
   out->effect[CVS_LIFT] = limits.lift;
-  for (cvs_scale scale = CVS_DIFFERENCE; scale < CVS_SCALES; scale++)
-    out->interval[scale] = cvs_method_find(CVS_KIND_EFFECT, "wald");
+  return CVS_OK;
+}
+
+/* What the effective users can find: the test of their rates is as sharp as theirs would be. */
+static cvs_status size_one(const cvs_funnel_run *run, const place *at, cvs_comparison *out, cvs_error *error) {
+  const cvs_funnel_censored_step *c = &at->pair.control->step[at->step], *t = &at->pair.treatment->step[at->step];
+  const double rate = c->from_start.estimate;
+  if (!is_known(at) || !(rate > 0 && rate < 1) || !(t->effective > 0))
+    return CVS_OK;
+  const cvs_test_base base = {rate, c->effective, t->effective};
+  return cvs_test_size(run->frame, &base, out, error);
+}
+
+/* Intervals, the verdict and what this size can find. */
+static cvs_status finish_one(cvs_funnel_run *run, const place *at, size_t index, cvs_comparison *out,
+                             cvs_error *error) {
+  const bool small = is_known(at) && is_small(at);
+  cvs_status status = small ? CVS_OK : limit_effects(at, out, error);
+  if (status == CVS_OK)
+    status = size_one(run, at, out, error);
+  if (status != CVS_OK)
+    return status;
+  if (small)
+    note_small(run, at, index);
   out->agrees = lift_agrees(run, out);
   if (!out->agrees)
     cvs_test_note(run->frame, &(cvs_finding){.code = CVS_FINDING_INTERVAL_DISAGREES,
@@ -148,17 +198,24 @@ static cvs_status limit_one(cvs_funnel_run *run, const place *at, size_t index, 
   return CVS_OK;
 }
 
+static void set_methods(cvs_comparison *out) {
+  out->method = cvs_method_find(CVS_KIND_TEST, "wald");
+  for (cvs_scale scale = CVS_DIFFERENCE; scale < CVS_SCALES; scale++)
+    out->interval[scale] = cvs_method_find(CVS_KIND_EFFECT, "wald");
+}
+
 cvs_status cvs_funnel_compare_young(cvs_funnel_run *run, cvs_funnel_family *family, cvs_error *error) {
   cvs_status status = CVS_OK;
   for (size_t i = 0; i < family->flat.comparison_count && status == CVS_OK; i++) {
     const place at = place_of(run, family, i);
+    set_methods(&family->comparison[i]);
     status = test_one(run, &at, &family->comparison[i], error);
   }
   if (status == CVS_OK)
     status = cvs_test_adjust(run->frame, &family->flat, family->comparison, error);
   for (size_t i = 0; i < family->flat.comparison_count && status == CVS_OK; i++) {
     const place at = place_of(run, family, i);
-    status = limit_one(run, &at, i, &family->comparison[i], error);
+    status = finish_one(run, &at, i, &family->comparison[i], error);
   }
   return status;
 }

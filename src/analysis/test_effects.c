@@ -124,18 +124,18 @@ cvs_status cvs_test_effects(cvs_test_run *run, const cvs_test_group *group, cvs_
   return status;
 }
 
-static cvs_status size_one(const cvs_test_run *run, const cvs_pair *pair, cvs_comparison *comparison,
-                           cvs_error *error) {
-  double baseline = cvs_rate(&pair->control);
+cvs_status cvs_test_size(const cvs_test_run *run, const cvs_test_base *base, cvs_comparison *comparison,
+                         cvs_error *error) {
+  const double baseline = base->rate_control;
   bool upward = run->options->alternative != CVS_LESS;
   cvs_design design = {.method = cvs_method_find(CVS_KIND_TEST, "score"),
                        .rate_control = baseline,
                        .level = comparison->power_level,
-                       .ratio = (double)pair->treatment.visitors / (double)pair->control.visitors};
+                       .ratio = base->treatment / base->control};
   cvs_detectable asked = {.power = planned_power, .upward = upward};
   cvs_error local = {0};
   double difference = 0;
-  cvs_status status = cvs_difference_detectable(&design, (double)pair->control.visitors, &asked, &difference, &local);
+  cvs_status status = cvs_difference_detectable(&design, base->control, &asked, &difference, &local);
   comparison->has_detectable = status == CVS_OK;
   comparison->detectable_lift = status == CVS_OK ? difference / baseline : 0;
   if (status != CVS_OK && status != CVS_EUNDEF &&
@@ -162,7 +162,11 @@ cvs_status cvs_test_sizes(cvs_test_run *run, const cvs_test_group *group, cvs_co
     cvs_pair pair = cvs_test_pair(group, &comparisons[i]);
     bool varies = pair.control.visitors > 0 && pair.treatment.visitors > 0 && pair.control.conversions > 0 &&
                   pair.control.conversions < pair.control.visitors;
-    cvs_status status = varies ? size_one(run, &pair, &comparisons[i], error) : CVS_OK;
+    if (!varies)
+      continue;
+    const cvs_test_base base = {cvs_rate(&pair.control), (double)pair.control.visitors,
+                                (double)pair.treatment.visitors};
+    cvs_status status = cvs_test_size(run, &base, &comparisons[i], error);
     if (status != CVS_OK)
       return status;
   }

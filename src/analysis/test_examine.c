@@ -32,6 +32,8 @@ void cvs_test_examine_input(cvs_test_run *run, const cvs_test_group *group) {
     note(run, CVS_FINDING_SEVERAL_ARMS, "input", SIZE_MAX, (double)input->quality.units_in_several_arms);
   if (group->group == 0 && input->where_unseen != NULL)
     note(run, CVS_FINDING_WHERE_UNSEEN, "input", SIZE_MAX, 0);
+  if (group->group == 0 && input->has_no_times)
+    note(run, CVS_FINDING_NO_TIMES, "input", SIZE_MAX, 0);
   if (group->srm_mismatch)
     note(run, CVS_FINDING_SRM_MISMATCH, "srm", SIZE_MAX, group->srm_p_adjusted);
   if (group->before_mismatch)

@@ -65,6 +65,16 @@ CVS_WARN_UNUSED cvs_status cvs_test_effects(cvs_test_run *run, const cvs_test_gr
                                             cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_test_sizes(cvs_test_run *run, const cvs_test_group *group, cvs_comparison *comparisons,
                                           cvs_error *error);
+/* What sizes are read from: the control's rate, above 0 and below 1, and the visitors of both arms, as many as bear it
+ * where some count in part. */
+typedef struct cvs_test_base {
+  double rate_control;
+  double control;
+  double treatment;
+} cvs_test_base;
+/* The lift that this size can detect, and what the one that matters would need, of one comparison. */
+CVS_WARN_UNUSED cvs_status cvs_test_size(const cvs_test_run *run, const cvs_test_base *base, cvs_comparison *comparison,
+                                         cvs_error *error);
 /* Stratified: the test of each comparison becomes Cochran-Mantel-Haenszel's, the pooled one is kept
  * beside it; and likewise its effects, at the joint level. */
 CVS_WARN_UNUSED cvs_status cvs_test_stratify(cvs_test_run *run, const cvs_test_group *group,

@@ -63,6 +63,9 @@ static const char *say_problem(const json_error_t *problem) {
   }
 }
 
+/* A text or a number alone is JSON too: what is wrong with it is said by those who read it. */
+enum { READ_FLAGS = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY };
+
 static cvs_status fail_read(const char *path, const feed *from, const json_error_t *problem, cvs_error *error) {
   if (from->number != 0)
     return cvs_fail_at(error, CVS_EIO, path, 0, "cannot be read: %s", strerror(from->number));
@@ -93,12 +96,14 @@ static cvs_status make_document(const char *path, json_t *root, cvs_json_documen
 
 cvs_status cvs_json_read(const char *path, cvs_json_document **out, cvs_error *error) {
   *out = NULL;
-  feed from = {.descriptor = open(path, O_RDONLY | O_CLOEXEC)};
+  const bool is_standard = strcmp(path, "-") == 0;
+  feed from = {.descriptor = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)};
   if (from.descriptor < 0)
     return cvs_fail_at(error, CVS_EIO, path, 0, "cannot be opened: %s", strerror(errno));
   json_error_t problem = {.line = 0};
-  json_t *root = json_load_callback(take_bytes, &from, JSON_REJECT_DUPLICATES, &problem);
-  (void)close(from.descriptor);
+  json_t *root = json_load_callback(take_bytes, &from, READ_FLAGS, &problem);
+  if (!is_standard)
+    (void)close(from.descriptor);
   return root != NULL ? make_document(path, root, out, error) : fail_read(path, &from, &problem, error);
 }
 
@@ -107,7 +112,7 @@ cvs_status cvs_json_parse(const char *name, const char *bytes, size_t length, cv
   const feed from = {.descriptor = -1};
   json_error_t problem = {.line = 0};
   *out = NULL;
-  json_t *root = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &problem);
+  json_t *root = json_loadb(bytes, length, READ_FLAGS, &problem);
   return root != NULL ? make_document(name, root, out, error) : fail_read(name, &from, &problem, error);
 }
 
@@ -130,10 +135,14 @@ const char *cvs_json_source(const cvs_json_document *document) {
   return document->source;
 }
 
+void *cvs_json_tree(const cvs_json_document *document) {
+  return document->root;
+}
+
 /* --- what is wrong, and where --- */
 
 /* Places named in a message; what lies deeper is left out. */
-enum { PLACES_MAX = 8, SHOWN_COLUMNS = 40 };
+enum { PLACES_MAX = 12, SHOWN_COLUMNS = 40 };
 
 /* "looks[2].information"; the outermost value is "the file". */
 static void add_place(cvs_strbuf *out, const cvs_json_place *place) {
@@ -199,8 +208,7 @@ void cvs_json_refuse(const cvs_json_place *place, const char *expected) {
   cvs_strbuf_free(&text);
 }
 
-/* The same with what was put together, which it frees. */
-static void refuse(const cvs_json_place *place, cvs_strbuf *expected) {
+void cvs_json_refuse_built(const cvs_json_place *place, cvs_strbuf *expected) {
   if (expected->failed)
     (void)cvs_fail_memory(&place->document->failure);
   cvs_json_refuse(place, cvs_strbuf_text(expected));
@@ -247,7 +255,7 @@ size_t cvs_json_length(const cvs_json_place *array, size_t low, size_t high) {
     return count;
   cvs_strbuf expected = {0};
   cvs_strbuf_addf(&expected, low == high ? "an array of %zu" : "an array of %zu to %zu", low, high);
-  refuse(array, &expected);
+  cvs_json_refuse_built(array, &expected);
   return 0;
 }
 
@@ -291,7 +299,7 @@ double cvs_json_get_number(const cvs_json_place *place, const cvs_json_range *ra
     return number;
   cvs_strbuf expected = {0};
   add_range(&expected, range);
-  refuse(place, &expected);
+  cvs_json_refuse_built(place, &expected);
   return 0;
 }
 
@@ -302,7 +310,7 @@ uint64_t cvs_json_get_whole(const cvs_json_place *place, uint64_t low, uint64_t 
     return (uint64_t)number;
   cvs_strbuf expected = {0};
   cvs_strbuf_addf(&expected, "a whole number from %llu to %llu", (unsigned long long)low, (unsigned long long)high);
-  refuse(place, &expected);
+  cvs_json_refuse_built(place, &expected);
   return 0;
 }
 
@@ -346,7 +354,7 @@ size_t cvs_json_get_choice(const cvs_json_place *place, const char *const *ids, 
       return i;
   cvs_strbuf expected = {0};
   add_ids(&expected, ids, count);
-  refuse(place, &expected);
+  cvs_json_refuse_built(place, &expected);
   return 0;
 }
 

@@ -18,8 +18,10 @@ enum { CVS_NUMBER_MAX = 32 };
  * Returns the length; the text is 0-terminated. -0 is "0". */
 size_t cvs_print_double(double value, char out[CVS_NUMBER_MAX]);
 size_t cvs_print_u64(uint64_t value, char out[CVS_NUMBER_MAX]);
-/* `decimals` in [0, 20] digits behind the point, correctly rounded (half to even on the exact
- * binary value), '.' always. |value| < 1e18. A value that rounds to zero has no sign. */
-size_t cvs_print_fixed(double value, int decimals, char out[CVS_NUMBER_MAX + 32]);
+/* Room for every double: 309 digits, a point, 20 decimals, a sign, the end, a radix character of any locale. */
+enum { CVS_FIXED_MAX = 352 };
+/* `decimals` digits behind the point, taken as 0 below 0 and as 20 above 20; correctly rounded (half to even on the
+ * exact binary value), '.' always. A value that rounds to zero has no sign. What is not finite has no digits: "". */
+size_t cvs_print_fixed(double value, int decimals, char out[CVS_FIXED_MAX]);
 
 #endif

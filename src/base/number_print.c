@@ -169,22 +169,31 @@ size_t cvs_print_u64(uint64_t value, char out[CVS_NUMBER_MAX]) {
   return count;
 }
 
-size_t cvs_print_fixed(double value, int decimals, char out[CVS_NUMBER_MAX + 32]) {
-  char text[CVS_NUMBER_MAX + 64]; /* 18 digits, a radix character of the locale, 20 digits */
-  const int printed = snprintf(text, sizeof text, "%.*f", decimals, fabs(value));
-  const size_t places = (size_t)decimals;
-  const size_t end = (size_t)printed;
+/* The digits of printf with the radix character of the locale taken out; none of it is assumed to be one byte. */
+static size_t put_fixed(char *out, const char *text, size_t length, size_t places) {
   const size_t whole = strspn(text, "0123456789");
-  const bool is_zero = strspn(text, "0") == whole && strspn(text + end - places, "0") == places;
+  memcpy(out, text, whole);
+  if (places == 0)
+    return whole;
+  out[whole] = '.';
+  memcpy(out + whole + 1, text + length - places, places);
+  return whole + 1 + places;
+}
+
+size_t cvs_print_fixed(double value, int decimals, char out[CVS_FIXED_MAX]) {
+  enum { DECIMALS_MAX = 20 };
+  char text[CVS_FIXED_MAX];
+  const int places = decimals < 0 ? 0 : decimals > DECIMALS_MAX ? DECIMALS_MAX : decimals;
+  const int printed = isfinite(value) ? snprintf(text, sizeof text, "%.*f", places, fabs(value)) : 0;
   size_t length = 0;
-  if (value < 0 && !is_zero)
-    out[length++] = '-';
-  memcpy(out + length, text, whole);
-  length += whole;
-  if (places > 0) {
-    out[length++] = '.';
-    memcpy(out + length, text + end - places, places);
-    length += places;
+  if (printed > 0 && (size_t)printed < sizeof text) {
+    length = put_fixed(out + 1, text, (size_t)printed, (size_t)places);
+    out[length + 1] = '\0';
+    const bool is_negative = value < 0 && out[1 + strspn(out + 1, "0.")] != '\0';
+    out[0] = '-';
+    if (is_negative)
+      return length + 1;
+    memmove(out, out + 1, length);
   }
   out[length] = '\0';
   return length;

@@ -142,6 +142,10 @@ static cvs_status report_sticky(const cvs_spool *spool, cvs_error *error) {
   return cvs_fail_at(error, first->status, first->source, first->line, "%s", first->message);
 }
 
+cvs_status cvs_spool_check(const cvs_spool *spool, cvs_error *error) {
+  return spool->error.status == CVS_OK ? CVS_OK : report_sticky(spool, error);
+}
+
 /* Where a spool's bytes go: another spool, or a descriptor. */
 typedef struct sink {
   cvs_spool *spool; /* NULL: `descriptor` */
@@ -152,7 +156,7 @@ typedef struct sink {
 static cvs_status pour(const sink *to, const char *bytes, size_t length, cvs_error *error) {
   if (to->spool) {
     cvs_spool_write(to->spool, bytes, length);
-    return to->spool->error.status == CVS_OK ? CVS_OK : report_sticky(to->spool, error);
+    return cvs_spool_check(to->spool, error);
   }
   const int number = write_all(to->descriptor, bytes, length);
   return number ? fail_write(error, to->name, number) : CVS_OK;

@@ -13,6 +13,8 @@ void cvs_spool_free(cvs_spool *spool);
 /* Sticky: after a failure further writes do nothing and the copy returns that failure. */
 void cvs_spool_write(cvs_spool *spool, const char *bytes, size_t length);
 void cvs_spool_puts(cvs_spool *spool, const char *text);
+/* CVS_OK, or the first failure of the writes so far. */
+CVS_WARN_UNUSED cvs_status cvs_spool_check(const cvs_spool *spool, cvs_error *error);
 uint64_t cvs_spool_length(const cvs_spool *spool);
 /* Appends all of `from` to `to`. */
 CVS_WARN_UNUSED cvs_status cvs_spool_append(cvs_spool *to, cvs_spool *from, cvs_error *error);

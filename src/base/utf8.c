@@ -111,9 +111,16 @@ void cvs_utf8_add_cut(cvs_strbuf *out, const char *text, size_t columns, bool as
     cvs_strbuf_add(out, "\u2026");
 }
 
+/* U+FFFE and its like are valid UTF-8, but never a character; XML and HTML forbid them. */
+static bool is_noncharacter(int32_t code) {
+  return (code & 0xFFFE) == 0xFFFE || (code >= 0xFDD0 && code <= 0xFDEF);
+}
+
 /* Characters that act instead of showing: controls, separators of lines, and formats (bidi controls
  * and invisible ones) but for the two joiners, which Persian, Indic scripts and emoji are spelled with. */
 static bool is_hidden(int32_t code) {
+  if (is_noncharacter(code))
+    return true;
   switch (utf8proc_category(code)) {
   case UTF8PROC_CATEGORY_CC:
   case UTF8PROC_CATEGORY_ZL:

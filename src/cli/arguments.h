@@ -15,7 +15,7 @@ typedef struct cvs_data_values {
 /* Which units of users and events count (options_units.c), and their steps (options_steps.c). */
 typedef struct cvs_units_values {
   cvs_value where, multiple, goal, exposure_event, assignments, memory;
-  cvs_value steps, window, window_from, order, by_day;
+  cvs_value steps, window, window_from, order, by_day, young;
 } cvs_units_values;
 
 /* What is tested (options_test.c). */
@@ -59,10 +59,27 @@ typedef struct cvs_monitor_values {
   cvs_value horizon, target, cumulative, allocation_change;
 } cvs_monitor_values;
 
+/* The way through a funnel, and what is made of its steps (options_funnel.c); steps, window and order are those of
+ * units, level, side, method, control and split those of a test, the value of a conversion that of money. */
+typedef struct cvs_funnel_values {
+  cvs_value optional, exclude, censor, times;
+  cvs_value benchmark, what_if, cost;
+} cvs_funnel_values;
+
 /* What is written, and where (options_output.c). */
 typedef struct cvs_output_values {
   cvs_value format, output, explain, ascii, color, quiet, fail_on;
 } cvs_output_values;
+
+/* Which saved results make a page, and what it is called (options_report.c). */
+typedef struct cvs_report_values {
+  cvs_value title, index;
+} cvs_report_values;
+
+/* What is drawn, and where (options_picture.c). */
+typedef struct cvs_picture_values {
+  cvs_value plot, id;
+} cvs_picture_values;
 
 /* Accepted by every command that computes (options_common.c). */
 typedef struct cvs_common_values {
@@ -78,7 +95,10 @@ typedef struct cvs_arguments {
   cvs_money_values money;
   cvs_bayes_values bayes;
   cvs_monitor_values monitor;
+  cvs_funnel_values funnel;
   cvs_output_values output;
+  cvs_report_values report;
+  cvs_picture_values picture;
   cvs_common_values common;
   cvs_words words; /* what is no option, in order */
   cvs_arena arena; /* of everything above */
@@ -86,8 +106,16 @@ typedef struct cvs_arguments {
 
 extern const cvs_option_group cvs_options_data;
 extern const cvs_option_group cvs_options_units;
+/* What becomes of users who have not used their window: choices of --young. */
+enum { CVS_YOUNG_KEEP, CVS_YOUNG_DROP };
 extern const cvs_option_group cvs_options_steps;
-extern const cvs_option_group cvs_options_split; /* --allocation alone */
+extern const cvs_option_group cvs_options_path;       /* of these, without days */
+extern const cvs_option_group cvs_options_split;      /* --allocation alone */
+extern const cvs_option_group cvs_options_comparison; /* of a test: without adjustment, pairs, trend and strata */
+extern const cvs_option_group cvs_options_level;      /* of a question: level and side alone */
+extern const cvs_option_group cvs_options_way;
+extern const cvs_option_group cvs_options_leak;
+extern const cvs_option_group cvs_options_family;
 extern const cvs_option_group cvs_options_test;
 extern const cvs_option_group cvs_options_question;
 extern const cvs_option_group cvs_options_plan;
@@ -111,12 +139,25 @@ extern const cvs_option_group cvs_options_output_ungated; /* the same for comman
 extern const cvs_option_group cvs_options_common;
 
 extern const cvs_option_group cvs_options_output_counts; /* ungated, CSV unless said otherwise */
+extern const cvs_option_group cvs_options_output_page;   /* ungated, HTML unless said otherwise */
+extern const cvs_option_group cvs_options_report;
+/* Of commands that draw. */
+extern const cvs_option_group cvs_options_test_pictures;
+extern const cvs_option_group cvs_options_bayes_pictures;
+extern const cvs_option_group cvs_options_monitor_pictures;
+extern const cvs_option_group cvs_options_plan_pictures;
+extern const cvs_option_group cvs_options_funnel_pictures;
+extern const cvs_option_group cvs_options_report_pictures;
 
 /* Choices of --pairs and --margin-scale. */
 enum { CVS_PAIRS_CONTROL, CVS_PAIRS_ALL };
 enum { CVS_MARGIN_LIFT, CVS_MARGIN_DIFFERENCE };
 /* Choices of --whole-weeks. */
 enum { CVS_WHOLE_WEEKS_YES, CVS_WHOLE_WEEKS_NO };
+
+/* Choices of --order and --times. */
+enum { CVS_ORDER_STRICT, CVS_ORDER_ANY };
+enum { CVS_TIMES_YES, CVS_TIMES_NO };
 
 /* From values to the library's options. Errors: CVS_EUSAGE (options that contradict each other),
  * CVS_ENOMEM. */
@@ -152,6 +193,10 @@ CVS_WARN_UNUSED cvs_status cvs_arguments_bayes(const cvs_arguments *arguments, c
                                                cvs_error *error);
 /* The file of --prior from:FILE, or NULL. */
 const char *cvs_arguments_past(const cvs_arguments *arguments);
+
+/* The question of `funnel`, and what of its steps is read; settings are in the arena. Times are still to be given. */
+CVS_WARN_UNUSED cvs_status cvs_arguments_funnel(cvs_arguments *arguments, cvs_read_options *read,
+                                                cvs_funnel_options *out, cvs_error *error);
 
 /* The question of `monitor`; the plan of --plan is still to be read. `changes` is in the arena. */
 CVS_WARN_UNUSED cvs_status cvs_arguments_monitor(cvs_arguments *arguments, cvs_monitor_options *out, cvs_error *error);

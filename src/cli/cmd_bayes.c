@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "cli/job.h"
 #include "cli/operand.h"
+#include <convstat/curves.h>
 #include <string.h>
 
 /* What a run holds between its steps. */
@@ -100,6 +101,19 @@ static cvs_status open_report(bayes_job *own, cvs_error *error) {
   return cvs_job_open(&own->job, &settings, error);
 }
 
+/* With the curves of its pictures, where there are any. */
+static cvs_status report_group(bayes_job *own, cvs_bayes_group *group, cvs_error *error) {
+  cvs_bayes_curves *curves = NULL;
+  cvs_status status = CVS_OK;
+  if (cvs_report_draws(own->job.report))
+    status = cvs_bayes_curves_make(&own->options, group, &curves, error);
+  group->curves = curves;
+  if (status == CVS_OK)
+    status = cvs_report_bayes(own->job.report, own->job.dataset, &own->options, group, error);
+  cvs_bayes_curves_free(curves);
+  return status;
+}
+
 static cvs_status answer(void *context, size_t index, cvs_error *error) {
   bayes_job *own = context;
   cvs_bayes_group group;
@@ -112,7 +126,7 @@ static cvs_status answer(void *context, size_t index, cvs_error *error) {
                                        [CVS_GATE_DATA_QUALITY] = group.gate_data_quality,
                                        [CVS_GATE_CONTINUE] = group.gate_continue};
   cvs_job_note_gates(&own->job, &cvs_gates_bayes, bad);
-  return cvs_report_bayes(own->job.report, own->job.dataset, &own->options, &group, error);
+  return report_group(own, &group, error);
 }
 
 static cvs_exit run_bayes(cvs_arguments *arguments, cvs_error *error) {
@@ -128,8 +142,9 @@ static cvs_exit run_bayes(cvs_arguments *arguments, cvs_error *error) {
 }
 
 static const cvs_option_group *const groups[] = {
-    &cvs_options_bayes, &cvs_options_prior,       &cvs_options_money,          &cvs_options_units,
-    &cvs_options_data,  &cvs_options_bayes_gates, &cvs_options_output_ungated, &cvs_options_common};
+    &cvs_options_bayes,          &cvs_options_prior,          &cvs_options_money,
+    &cvs_options_units,          &cvs_options_data,           &cvs_options_bayes_gates,
+    &cvs_options_output_ungated, &cvs_options_bayes_pictures, &cvs_options_common};
 
 static const cvs_example examples[] = {
     {"convstat bayes control=5000/50000 green=5105/50000",

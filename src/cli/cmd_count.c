@@ -1,6 +1,7 @@
 /* convstat count: from raw rows of users or events to a few counts. */
 #include "cli/command.h"
 
+#include "base/error.h"
 #include "cli/job.h"
 #include "cli/operand.h"
 
@@ -16,6 +17,11 @@ static cvs_status prepare(count_job *own, cvs_error *error) {
   cvs_arguments *arguments = own->job.arguments;
   cvs_status status = cvs_arguments_data(arguments, &own->read, error);
   own->read.variant_optional = true;
+  own->read.drop_young = arguments->units.young.choice == CVS_YOUNG_DROP;
+  own->read.count_young = !own->read.drop_young;
+  if (status == CVS_OK && arguments->units.young.given && !arguments->units.window.given)
+    status =
+        cvs_fail(error, CVS_EUSAGE, "--young %s has no window: expected --window SPAN", arguments->units.young.text);
   own->read.want_value = arguments->data.column[CVS_ROLE_VALUE].given;
   cvs_test_options_init(&own->options);
   if (status == CVS_OK)

@@ -104,10 +104,12 @@ static cvs_exit run_monitor(cvs_arguments *arguments, cvs_error *error) {
   return end;
 }
 
-static const cvs_option_group *const groups[] = {
-    &cvs_options_monitor,        &cvs_options_sequential, &cvs_options_monitor_group, &cvs_options_monitor_anytime,
-    &cvs_options_monitor_arms,   &cvs_options_units,      &cvs_options_data,          &cvs_options_monitor_gates,
-    &cvs_options_output_ungated, &cvs_options_common};
+static const cvs_option_group *const groups[] = {&cvs_options_monitor,        &cvs_options_sequential,
+                                                 &cvs_options_monitor_group,  &cvs_options_monitor_anytime,
+                                                 &cvs_options_monitor_arms,   &cvs_options_units,
+                                                 &cvs_options_data,           &cvs_options_monitor_gates,
+                                                 &cvs_options_output_ungated, &cvs_options_monitor_pictures,
+                                                 &cvs_options_common};
 
 static const cvs_example examples[] = {
     {"convstat monitor daily.csv", "counts by day, nothing planned: may I stop now? Ask again every day"},

@@ -250,8 +250,9 @@ static cvs_exit run_plan(cvs_arguments *arguments, cvs_error *error) {
 }
 
 static const cvs_option_group *const groups[] = {
-    &cvs_options_plan,     &cvs_options_time, &cvs_options_sequential,     &cvs_options_profit,
-    &cvs_options_question, &cvs_options_data, &cvs_options_output_ungated, &cvs_options_common};
+    &cvs_options_plan,           &cvs_options_time,          &cvs_options_sequential,
+    &cvs_options_profit,         &cvs_options_question,      &cvs_options_data,
+    &cvs_options_output_ungated, &cvs_options_plan_pictures, &cvs_options_common};
 
 static const cvs_example examples[] = {
     {"convstat plan --baseline 3.2% --lift 10% --traffic 4000", "how many visitors, how many weeks?"},

@@ -57,8 +57,9 @@ static cvs_exit run_test(cvs_arguments *arguments, cvs_error *error) {
   return end;
 }
 
-static const cvs_option_group *const groups[] = {&cvs_options_test, &cvs_options_question, &cvs_options_units,
-                                                 &cvs_options_data, &cvs_options_output,   &cvs_options_common};
+static const cvs_option_group *const groups[] = {&cvs_options_test,  &cvs_options_question, &cvs_options_units,
+                                                 &cvs_options_data,  &cvs_options_output,   &cvs_options_test_pictures,
+                                                 &cvs_options_common};
 
 static const cvs_example examples[] = {
     {"convstat test results.csv", "a file with the visitors and conversions of each variant"},

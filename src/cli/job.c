@@ -1,9 +1,18 @@
 /* What commands share that compute: from the opened report to the exit code. */
 #include "cli/job.h"
 
+#include "cli/plot.h"
+
 cvs_status cvs_job_new_report(cvs_job *job, cvs_error *error) {
   const cvs_report_style style = cvs_output_style(job->arguments);
-  return cvs_report_new(job->arguments->output.format.text, job->command, &style, &job->report, error);
+  const cvs_status status =
+      cvs_report_new(job->arguments->output.format.text, job->command, &style, &job->report, error);
+  if (status != CVS_OK || !job->arguments->picture.plot.given)
+    return status;
+  const cvs_status drawn = cvs_report_new("svg", job->command, &style, &job->picture, error);
+  if (drawn == CVS_OK)
+    cvs_report_draw_beside(job->report, job->picture);
+  return drawn;
 }
 
 cvs_status cvs_job_open(cvs_job *job, const cvs_settings *settings, cvs_error *error) {
@@ -25,9 +34,12 @@ void cvs_job_note_gates(cvs_job *job, const cvs_gate_list *list, const cvs_trist
 }
 
 cvs_exit cvs_job_close(cvs_job *job, cvs_status status, cvs_error *error) {
+  if (status == CVS_OK && job->picture)
+    status = cvs_plot_save(job->arguments, job->picture, error);
   if (status == CVS_OK)
     status = cvs_output_deliver(job->arguments, job->report, error);
   cvs_report_free(job->report);
+  cvs_report_free(job->picture);
   cvs_dataset_free(job->dataset);
   return status == CVS_OK && job->failed_gate ? CVS_EXIT_GATE : cvs_exit_of(status);
 }

@@ -14,6 +14,7 @@ typedef struct cvs_job {
   cvs_arguments *arguments;
   cvs_dataset *dataset;
   cvs_report *report;
+  cvs_report *picture; /* of --plot, or NULL */
   bool failed_gate;
 } cvs_job;
 

@@ -50,7 +50,8 @@ static const cvs_option rows[] = {
      .summary = "like --by, for a column that names the experiment",
      .place = PLACE(experiment)},
     COLUMN(CVS_ROLE_VARIANT, "variant",
-           "column of the variant; '@file': one file a variant, named as the file without folder and ending"),
+           "column of the variant; '@file': one file a variant, named as the file without folder and ending; with "
+           "--assignments it may be a column of these"),
     COLUMN(CVS_ROLE_VISITORS, "visitors", "column of the number of visitors"),
     COLUMN(CVS_ROLE_CONVERSIONS, "conversions", "column of the number of conversions"),
     COLUMN(CVS_ROLE_CONVERTED, "converted",
@@ -58,7 +59,8 @@ static const cvs_option rows[] = {
     COLUMN(CVS_ROLE_USER, "user", "column of the user; 'none': each row is a unit"),
     COLUMN(CVS_ROLE_TIME, "time", "column of the time"),
     COLUMN(CVS_ROLE_DATE, "date", "column of the date"),
-    COLUMN(CVS_ROLE_EVENT, "event", "column of the event"),
+    COLUMN(CVS_ROLE_EVENT, "event",
+           "column of the event, which then needs no time; '@file': one file an event, named as the file"),
     COLUMN(CVS_ROLE_VALUE, "value", "column of the value"),
     {.name = "shape",
      .kind = CVS_VALUE_CHOICE,
@@ -143,7 +145,7 @@ static void resolve_units(const cvs_arguments *arguments, cvs_read_options *out)
   out->by_day = units->by_day.given;
   out->steps = (cvs_steps_options){.step = units->steps.list,
                                    .count = units->steps.list_count,
-                                   .any_order = units->order.choice == 1,
+                                   .any_order = units->order.choice == CVS_ORDER_ANY,
                                    .window_from_previous = units->window_from.choice == 1,
                                    .window = (int64_t)units->window.count * microseconds};
   out->threads = (unsigned)arguments->common.threads.count;

@@ -52,6 +52,7 @@ static const char *choose_color(size_t index) {
   }
 static const cvs_option rows[] = ROWS("text");
 static const cvs_option rows_csv[] = ROWS("csv");
+static const cvs_option rows_html[] = ROWS("html");
 
 static bool is_to_file(const cvs_output_values *values) {
   return values->output.given && strcmp(values->output.text, "-") != 0;
@@ -66,6 +67,7 @@ cvs_report_style cvs_output_style(const cvs_arguments *arguments) {
       .color = values->color.choice == COLOR_ALWAYS || (values->color.choice == COLOR_AUTO && terminal.color),
       .explain = values->explain.given,
       .quiet = values->quiet.given,
+      .picture = arguments->picture.id.given ? arguments->picture.id.text : NULL,
       .directory = cvs_environment("TMPDIR"),
   };
 }
@@ -82,3 +84,4 @@ cvs_status cvs_output_deliver(const cvs_arguments *arguments, cvs_report *report
 const cvs_option_group cvs_options_output = {"Output", rows, sizeof rows / sizeof rows[0]};
 const cvs_option_group cvs_options_output_ungated = {"Output", rows, sizeof rows / sizeof rows[0] - 1};
 const cvs_option_group cvs_options_output_counts = {"Output", rows_csv, sizeof rows_csv / sizeof rows_csv[0] - 1};
+const cvs_option_group cvs_options_output_page = {"Output", rows_html, sizeof rows_html / sizeof rows_html[0] - 1};

@@ -43,3 +43,6 @@ static const cvs_option rows[] = {
 };
 
 const cvs_option_group cvs_options_question = {"Question asked", rows, sizeof rows / sizeof rows[0]};
+
+enum { LEVEL_ROWS = 3 }; /* alpha, confidence, alternative */
+const cvs_option_group cvs_options_level = {"Question asked", rows, LEVEL_ROWS};

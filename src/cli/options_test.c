@@ -62,5 +62,8 @@ static const cvs_option rows[] = {
 
 const cvs_option_group cvs_options_test = {"Comparison", rows, sizeof rows / sizeof rows[0]};
 
+enum { COMPARISON_ROWS = 5 }; /* the first ones, up to --rate-interval */
+const cvs_option_group cvs_options_comparison = {"Comparison", rows, COMPARISON_ROWS};
+
 static const cvs_option split_rows[] = {CVS_ROW_ALLOCATION("")};
 const cvs_option_group cvs_options_split = {"Split of the visitors", split_rows, 1};

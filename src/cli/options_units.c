@@ -14,12 +14,17 @@ static const char *choose_window_from(size_t index) {
 }
 
 static const char *choose_order(size_t index) {
-  static const char *const ids[] = {"strict", "any"};
+  static const char *const ids[] = {[CVS_ORDER_STRICT] = "strict", [CVS_ORDER_ANY] = "any"};
   return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
 }
 
 static const char *choose_by_day(size_t index) {
   static const char *const ids[] = {"exposure"};
+  return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
+}
+
+static const char *choose_young(size_t index) {
+  static const char *const ids[] = {[CVS_YOUNG_KEEP] = "keep", [CVS_YOUNG_DROP] = "drop"};
   return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
 }
 
@@ -76,7 +81,8 @@ static const cvs_option step_rows[] = {
     {.name = "steps",
      .kind = CVS_VALUE_COLUMNS,
      .argument = "A,B,C",
-     .summary = "the steps of a funnel in their order: events, columns of users, or columns of counts",
+     .summary = "the steps of a funnel in their order: events, columns of users, or columns of counts; a name with a "
+                "comma in quotes ('\"a,b\",c')",
      .place = PLACE(steps)},
     {.name = "window-from",
      .kind = CVS_VALUE_CHOICE,
@@ -98,7 +104,18 @@ static const cvs_option step_rows[] = {
      .summary = "a row for each day, of the users who entered on it",
      .choice = choose_by_day,
      .place = PLACE(by_day)},
+    {.name = "young",
+     .kind = CVS_VALUE_CHOICE,
+     .argument = "WHAT",
+     .summary =
+         "events: users who have not had all their --window by the last time of the log are kept and counted, or "
+         "left out and counted ('convstat funnel' leaves them out)",
+     .fallback = "keep",
+     .choice = choose_young,
+     .place = PLACE(young)},
 };
 
 const cvs_option_group cvs_options_units = {"Users and events", unit_rows, sizeof unit_rows / sizeof unit_rows[0]};
+enum { PATH_ROWS = 3 }; /* without --by-day and --young */
+const cvs_option_group cvs_options_path = {"Steps", step_rows, PATH_ROWS};
 const cvs_option_group cvs_options_steps = {"Steps and days", step_rows, sizeof step_rows / sizeof step_rows[0]};

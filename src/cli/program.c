@@ -5,6 +5,7 @@
 #include "cli/choice.h"
 #include "cli/help.h"
 #include "cli/operand.h"
+#include "cli/plot.h"
 #include "data/problem.h"
 #include <string.h>
 
@@ -68,6 +69,8 @@ static cvs_exit run_command(const cvs_command *command, int argc, char **argv, c
   cvs_status status = cvs_options_parse(&set, argc, argv, &target, error);
   if (status == CVS_OK)
     status = check_words(command, &arguments.words, error);
+  if (status == CVS_OK)
+    status = cvs_plot_check(&arguments, error);
   const cvs_exit code = status == CVS_OK ? command->run(&arguments, error) : cvs_exit_of(status);
   cvs_arena_free(&arguments.arena);
   return code;

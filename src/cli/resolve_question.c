@@ -8,7 +8,7 @@
 /* 1 - 0.95 is 0.050000000000000044 in binary: the 15 decimals that a person can mean are kept. */
 static double complement(double probability) {
   enum { DECIMALS = 15 };
-  char text[CVS_NUMBER_MAX + 32];
+  char text[CVS_FIXED_MAX];
   double rounded = 0;
   const double exact = 1 - probability;
   const size_t length = cvs_print_fixed(exact, DECIMALS, text);

@@ -47,6 +47,8 @@ void cvs_settings_count(const cvs_arguments *arguments, cvs_settings *out) {
     add_text(out, "order", units->order.text);
   }
   add_text(out, "by_day", units->by_day.text);
+  if (units->young.given)
+    add_text(out, "young", units->young.text);
   add_text(out, "allocation", arguments->test.allocation.text);
   add_text(out, "on_error", arguments->data.on_error.text);
 }
@@ -71,6 +73,42 @@ void cvs_settings_test(const cvs_arguments *arguments, const cvs_test_options *o
   add_units(arguments, out);
   add_text(out, "on_error", arguments->data.on_error.text);
   add_number(out, "seed", (double)arguments->common.seed.count);
+}
+
+static void add_steps(const cvs_arguments *arguments, cvs_settings *out) {
+  const cvs_units_values *units = &arguments->units;
+  const cvs_funnel_values *funnel = &arguments->funnel;
+  add_text(out, "steps", units->steps.text);
+  add_text(out, "order", units->order.text);
+  if (units->window.given)
+    add_text(out, "window_from", units->window_from.text);
+  add_text(out, "optional", funnel->optional.text);
+  add_text(out, "exclude", funnel->exclude.text);
+  add_text(out, "censor", funnel->censor.given ? "yes" : "no");
+  add_text(out, "times", funnel->times.text);
+  add_text(out, "benchmark", funnel->benchmark.text);
+  add_text(out, "what_if", funnel->what_if.text);
+  add_text(out, "cost", funnel->cost.text);
+}
+
+void cvs_settings_funnel(const cvs_arguments *arguments, const cvs_funnel_options *options, cvs_settings *out) {
+  const cvs_test_values *test = &arguments->test;
+  out->count = 0;
+  add_steps(arguments, out);
+  if (options->value > 0)
+    add_number(out, "value_per_conversion", options->value);
+  add_number(out, "alpha", options->test.alpha);
+  add_text(out, "alternative", test->alternative.text);
+  add_text(out, "control", options->test.control);
+  add_text(out, "allocation", test->allocation.text);
+  add_text(out, "method", options->test.method);
+  add_text(out, "interval", options->test.interval);
+  add_text(out, "rate_interval", options->test.rate_interval);
+  add_text(out, "adjust", options->test.adjust);
+  if (options->test.mde > 0)
+    add_number(out, "mde", options->test.mde);
+  add_units(arguments, out);
+  add_text(out, "on_error", arguments->data.on_error.text);
 }
 
 static void add_effects(const cvs_arguments *arguments, cvs_settings *settings) {
@@ -120,6 +158,8 @@ static void add_profit(const cvs_money_values *money, cvs_settings *out) {
 
 void cvs_settings_plan(const cvs_arguments *arguments, const cvs_plan_options *options, cvs_settings *out) {
   out->count = 0;
+  if (arguments->plan.table.given)
+    add_text(out, "table", "yes");
   add_effects(arguments, out);
   add_number(out, "alpha", options->alpha);
   add_text(out, "alternative", arguments->test.alternative.text);

@@ -26,6 +26,9 @@ void cvs_settings_bayes(const cvs_arguments *arguments, const cvs_bayes_options 
 /* The same of `monitor`; `options` with its plan. */
 void cvs_settings_monitor(const cvs_arguments *arguments, const cvs_monitor_options *options, cvs_settings *out);
 
+/* The same of `funnel`. */
+void cvs_settings_funnel(const cvs_arguments *arguments, const cvs_funnel_options *options, cvs_settings *out);
+
 /* The same of `rank`. */
 void cvs_settings_rank(const cvs_arguments *arguments, cvs_settings *out);
 

@@ -5,7 +5,8 @@
 #include "base/error.h"
 #include "base/strbuf.h"
 #include "cli/choice.h"
-#include "cli/value_measures.h"
+#include "cli/items.h"
+#include "base/measures.h"
 #include "data/dates.h"
 #include "data/problem.h"
 #include <inttypes.h>
@@ -82,22 +83,11 @@ static cvs_status parse_family(const request *ask, cvs_value *value) {
 
 /* Items of a list by comma, copied into the arena. */
 static cvs_status split_list(const request *ask, char ***out, size_t *count) {
-  *count = 1;
-  for (const char *c = ask->text; *c; c++)
-    *count += *c == ',';
-  char **items = cvs_arena_alloc(ask->arena, *count * sizeof *items);
-  const char *begin = ask->text;
-  for (size_t i = 0; items && i < *count; i++) {
-    const size_t length = strcspn(begin, ",");
-    if (length == 0)
-      return refuse(ask, "a list by comma: an item is empty");
-    items[i] = cvs_arena_copy(ask->arena, begin, length);
-    if (!items[i])
-      return cvs_fail_memory(ask->error);
-    begin += length + 1;
-  }
-  *out = items;
-  return items ? CVS_OK : cvs_fail_memory(ask->error);
+  const char *problem = NULL;
+  const cvs_status status = cvs_items_split(ask->text, ask->arena, out, count, &problem);
+  if (status == CVS_EUSAGE)
+    return refuse(ask, problem);
+  return status == CVS_OK ? CVS_OK : cvs_fail_memory(ask->error);
 }
 
 static cvs_status add_to_list(const request *ask, cvs_value *value, char **items, size_t count) {
@@ -113,13 +103,29 @@ static cvs_status add_to_list(const request *ask, cvs_value *value, char **items
   return CVS_OK;
 }
 
+/* All uses as one text, for whoever shows what was asked; items of lists as they are typed. */
+static cvs_status join_texts(const request *ask, cvs_value *value, const char *separator) {
+  const bool is_list = ask->option->kind == CVS_VALUE_COLUMNS;
+  cvs_strbuf all = {0};
+  for (size_t i = 0; i < value->list_count; i++) {
+    cvs_strbuf_add(&all, i > 0 ? separator : "");
+    if (is_list)
+      cvs_items_add(&all, value->list[i]);
+    else
+      cvs_strbuf_add(&all, value->list[i]);
+  }
+  value->text = all.failed ? NULL : cvs_arena_copy(ask->arena, cvs_strbuf_text(&all), all.length);
+  cvs_strbuf_free(&all);
+  return value->text ? CVS_OK : cvs_fail_memory(ask->error);
+}
+
 static cvs_status parse_columns(const request *ask, cvs_value *value) {
   size_t count = 0;
   char **items = NULL;
-  const cvs_status status = split_list(ask, &items, &count);
-  if (status != CVS_OK)
-    return status;
-  return add_to_list(ask, value, items, count);
+  cvs_status status = split_list(ask, &items, &count);
+  if (status == CVS_OK)
+    status = add_to_list(ask, value, items, count);
+  return status == CVS_OK ? join_texts(ask, value, ",") : status;
 }
 
 static cvs_status parse_choices(const request *ask, cvs_value *value) {
@@ -318,24 +324,12 @@ static cvs_status parse_bytes(const request *ask, cvs_value *value) {
                                                    : refuse(ask, "a size: a whole number and k, M or G (2G, 512M)");
 }
 
-/* All uses as one text, for whoever shows what was asked. */
-static cvs_status join_texts(const request *ask, cvs_value *value) {
-  cvs_strbuf all = {0};
-  for (size_t i = 0; i < value->list_count; i++) {
-    cvs_strbuf_add(&all, i > 0 ? " & " : "");
-    cvs_strbuf_add(&all, value->list[i]);
-  }
-  value->text = all.failed ? NULL : cvs_arena_copy(ask->arena, cvs_strbuf_text(&all), all.length);
-  cvs_strbuf_free(&all);
-  return value->text ? CVS_OK : cvs_fail_memory(ask->error);
-}
-
 static cvs_status parse_texts(const request *ask, cvs_value *value) {
   if (ask->text[0] == '\0')
     return refuse(ask, "a text: it is empty");
   char *item = cvs_arena_copy(ask->arena, ask->text, strlen(ask->text));
   const cvs_status status = item ? add_to_list(ask, value, &item, 1) : cvs_fail_memory(ask->error);
-  return status == CVS_OK ? join_texts(ask, value) : status;
+  return status == CVS_OK ? join_texts(ask, value, " & ") : status;
 }
 
 cvs_status cvs_value_parse(const cvs_option *option, const char *text, cvs_value *value, cvs_arena *arena,

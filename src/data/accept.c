@@ -129,6 +129,7 @@ cvs_status cvs_intake_accept(cvs_intake *intake, cvs_batch *batch, uint64_t line
     cvs_unit_rows_translate(batch->units, batch->global);
   dataset->info.rows += batch->rows;
   intake->elsewhere += batch->elsewhere;
+  intake->last_time = batch->last_time > intake->last_time ? batch->last_time : intake->last_time;
   for (int skip = 0; skip < CVS_SKIPS; skip++)
     dataset->skipped[skip] += batch->skipped[skip];
   return CVS_OK;

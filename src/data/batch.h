@@ -45,6 +45,7 @@ typedef struct cvs_batch {
   uint64_t line; /* that its lines were counted from */
   uint64_t rows;
   uint64_t elsewhere; /* rows that --where has left out */
+  int64_t last_time;  /* of its rows; INT64_MIN: none has one */
   uint64_t skipped[CVS_SKIPS];
 } cvs_batch;
 
@@ -57,6 +58,11 @@ void cvs_batch_begin(cvs_batch *batch, struct cvs_row_reader *reader, uint64_t l
 
 /* The number of the cell with these four keys, where the near ones do not have it. Errors: those of cvs_cells_find. */
 CVS_WARN_UNUSED cvs_status cvs_batch_find_far(cvs_batch *batch, const cvs_cell *keys, uint32_t *number);
+
+static inline void cvs_batch_see_time(cvs_batch *batch, int64_t time) {
+  if (time > batch->last_time)
+    batch->last_time = time;
+}
 
 /* Where a cell is, if it is near: small odd factors spread neighbours. */
 static inline cvs_cell_near *cvs_batch_near(cvs_batch *batch, const cvs_cell *keys) {

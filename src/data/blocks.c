@@ -8,8 +8,9 @@
 #include <string.h>
 
 /* Measured: a block whose text stays in the second-level cache until it is parsed, and so many of them that the wait at
- * the end of a round, half a block a thread, is lost in it. */
-enum { BLOCK_SIZE = 512 << 10, SLOTS = 32, SLOTS_A_WORKER = 4 };
+ * the end of a round, half a block a thread, is lost in it. More would not stay in the last cache until their memory is
+ * read into again, which then takes three times as long. */
+enum { BLOCK_SIZE = 512 << 10, TEXTS = 32, TEXTS_A_WORKER = 4 };
 
 /* A block of the round, and what its text and its parse came to. */
 typedef struct slot {
@@ -28,9 +29,11 @@ typedef struct run {
   cvs_pool *pool;
   size_t size;
   size_t slots;
-  slot *slot;        /* [slots], in file order */
-  cvs_piece *piece;  /* [slots], in the order in which threads came for one */
+  size_t texts;      /* most blocks of a round */
+  slot *slot;        /* [texts], in file order */
+  cvs_piece *piece;  /* [texts], in the order in which threads came for one */
   uint64_t accepted; /* pieces of earlier rounds */
+  size_t kept;       /* slots that are filled and wait for the fold */
   atomic_size_t next;
   atomic_size_t taken; /* pieces of this round */
   atomic_bool ended;   /* no more are to be taken */
@@ -40,11 +43,15 @@ typedef struct run {
   size_t rest_capacity;
 } run;
 
+static size_t count_texts(const cvs_blocks_style *style) {
+  const size_t wanted = (size_t)style->workers * TEXTS_A_WORKER;
+  if (style->texts > 0)
+    return style->texts;
+  return wanted > TEXTS ? wanted : TEXTS;
+}
+
 size_t cvs_blocks_slots(const cvs_blocks_style *style) {
-  const size_t wanted = (size_t)style->workers * SLOTS_A_WORKER;
-  if (style->slots > 0)
-    return style->slots;
-  return wanted > SLOTS ? wanted : SLOTS;
+  return style->slots > 0 ? style->slots : count_texts(style);
 }
 
 static void parse(const run *r, slot *s) {
@@ -71,7 +78,7 @@ static bool take_block(run *r, size_t ticket, unsigned worker) {
                          .length = piece->length,
                          .line = 1,
                          .last = piece->last,
-                         .slot = index,
+                         .slot = r->kept + index,
                          .worker = worker};
   atomic_fetch_add(&r->taken, 1);
   parse(r, s);
@@ -82,7 +89,7 @@ static void take_blocks(void *context, unsigned worker) {
   run *const r = context;
   while (!atomic_load(&r->ended)) {
     const size_t ticket = atomic_fetch_add(&r->next, 1);
-    if (ticket >= r->slots)
+    if (ticket >= r->texts || ticket >= r->slots - r->kept)
       return;
     if (!take_block(r, ticket, worker))
       atomic_store(&r->ended, true);
@@ -201,35 +208,43 @@ static cvs_status fold_part(void *context, size_t part, cvs_error *error) {
   return f->work->fold(f->work->context, (unsigned)part, f->count, error);
 }
 
-static cvs_status finish_round(run *r, size_t count, cvs_error *error) {
+/* Folds what is kept. */
+static cvs_status fold_rounds(run *r, cvs_error *error) {
   cvs_status status = CVS_OK;
   if (r->work->fold != NULL) {
-    folding f = {r->work, count};
+    folding f = {r->work, r->kept};
     status = cvs_pool_each(r->pool, CVS_PARTS, fold_part, &f, error);
   }
   if (status == CVS_OK && r->work->settle != NULL)
     status = r->work->settle(r->work->context, error);
+  r->kept = 0;
   if (status != CVS_OK || r->style->progress == NULL)
     return status;
   const bool go_on = r->style->progress(r->style->progress_context, cvs_text_taken(r->text), cvs_text_total(r->text));
   return go_on ? CVS_OK : cvs_fail(error, CVS_ECANCELLED, "stopped before the end of the input");
 }
 
+static cvs_status run_round(run *r, cvs_error *error) {
+  atomic_store(&r->next, 0);
+  atomic_store(&r->taken, 0);
+  cvs_pool_run(r->pool, take_blocks, r);
+  const size_t count = atomic_load(&r->taken);
+  const cvs_status status = accept_round(r, count, error);
+  r->accepted += count;
+  r->kept += count;
+  return status;
+}
+
 /* Each round takes at least one block, or ends. */
 static cvs_status run_rounds(run *r, cvs_error *error) {
-  while (!atomic_load(&r->ended)) {
-    atomic_store(&r->next, 0);
-    atomic_store(&r->taken, 0);
-    cvs_pool_run(r->pool, take_blocks, r);
-    const size_t count = atomic_load(&r->taken);
-    cvs_status status = accept_round(r, count, error);
-    if (status == CVS_OK && count > 0)
-      status = finish_round(r, count, error);
-    if (status != CVS_OK)
-      return status;
-    r->accepted += count;
+  cvs_status status = CVS_OK;
+  while (status == CVS_OK && !atomic_load(&r->ended)) {
+    status = run_round(r, error);
+    const bool is_full = r->kept == r->slots || (atomic_load(&r->ended) && r->kept > 0);
+    if (status == CVS_OK && is_full)
+      status = fold_rounds(r, error);
   }
-  return CVS_OK;
+  return status;
 }
 
 /* No more threads than a file has blocks. */
@@ -239,8 +254,8 @@ static unsigned useful_workers(const run *r) {
 }
 
 static cvs_status run_all(run *r, cvs_error *error) {
-  r->slot = cvs_calloc(r->slots, sizeof *r->slot);
-  r->piece = cvs_calloc(r->slots, sizeof *r->piece);
+  r->slot = cvs_calloc(r->texts, sizeof *r->slot);
+  r->piece = cvs_calloc(r->texts, sizeof *r->piece);
   if (r->slot == NULL || r->piece == NULL)
     return cvs_fail_memory(error);
   const cvs_status status = cvs_pool_new(useful_workers(r), &r->pool, error);
@@ -254,10 +269,11 @@ cvs_status cvs_blocks_run(cvs_text *text, const cvs_blocks_style *style, const c
            .work = work,
            .size = style->block_size > 0 ? style->block_size : BLOCK_SIZE,
            .slots = cvs_blocks_slots(style),
+           .texts = count_texts(style),
            .line = cvs_text_line(text)};
   const cvs_status status = run_all(&r, error);
   cvs_pool_free(r.pool);
-  for (size_t i = 0; r.piece != NULL && i < r.slots; i++)
+  for (size_t i = 0; r.piece != NULL && i < r.texts; i++)
     cvs_piece_free(&r.piece[i]);
   cvs_free(r.piece);
   cvs_free(r.slot);

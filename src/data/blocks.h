@@ -2,9 +2,9 @@
  *
  * A block ends behind a line feed. Whether a record ends there too is a guess; it is accepted only where the
  * block before has ended with a whole record, else the block is parsed again behind what that one left over.
- * Blocks go in rounds: all blocks of a round are parsed in parallel, then accepted one by one in file order,
- * then the round is folded in parallel by parts that do not touch each other. So the result is the same for any
- * number of threads. */
+ * Blocks go in rounds: all blocks of a round are parsed in parallel, then accepted one by one in file order. Once the
+ * results of some rounds fill all slots, they are folded in parallel by parts that do not touch each other. So the
+ * result is the same for any number of threads. */
 #ifndef CVS_DATA_BLOCKS_H
 #define CVS_DATA_BLOCKS_H
 
@@ -20,7 +20,7 @@ typedef struct cvs_block {
                     renumbered when the block is accepted */
   bool line_known;
   bool last;       /* nothing follows it in this file */
-  size_t slot;     /* [0, slots) of the round: where its results are kept */
+  size_t slot;     /* [0, slots): where its results are kept until the fold */
   unsigned worker; /* [0, workers): whose scratch may be used */
   /* set by parse */
   size_t rest;    /* bytes at its end whose record does not end within it */
@@ -34,12 +34,12 @@ typedef struct cvs_blocks_work {
    * the first time are then dropped by it): with what the blocks before have left over in front, or empty, where its
    * text has gone to the block behind. A failure is kept with its line until it is the block's turn. */
   cvs_status (*parse)(void *context, cvs_block *block, cvs_error *error);
-  /* In file order, one at a time, each slot of the round once. */
+  /* In file order, one at a time, each slot once before a fold. */
   cvs_status (*accept)(void *context, const cvs_block *block, cvs_error *error);
-  /* After the accepts of a round of `count` blocks (slots 0 .. count - 1), once for each part in [0, CVS_PARTS),
-   * in parallel; NULL: nothing to fold. */
+  /* After the accepts of `count` blocks (slots 0 .. count - 1), once for each part in [0, CVS_PARTS), in parallel;
+   * NULL: nothing to fold. */
   cvs_status (*fold)(void *context, unsigned part, size_t count, cvs_error *error);
-  /* After the fold of a round, on one thread: spilling to disk. NULL: nothing. */
+  /* After a fold, on one thread: spilling to disk. NULL: nothing. */
   cvs_status (*settle)(void *context, cvs_error *error);
 } cvs_blocks_work;
 
@@ -47,7 +47,8 @@ typedef struct cvs_blocks_work {
 typedef struct cvs_blocks_style {
   unsigned workers;  /* threads, 1 or more; the caller's own is one of them */
   size_t block_size; /* bytes aimed at for a block; 0: the usual */
-  size_t slots;      /* blocks a round; 0: the usual */
+  size_t texts;      /* blocks a round, which is how many texts there are in memory; 0: the usual */
+  size_t slots;      /* blocks between folds; 0: as many as a round has */
   /* Called now and then on one thread with the bytes of input taken and their total (0: not known); false: stop
    * (then CVS_ECANCELLED). NULL: never. */
   bool (*progress)(void *context, uint64_t taken, uint64_t total);

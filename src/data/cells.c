@@ -117,6 +117,7 @@ cvs_status cvs_cells_add(cvs_cells *cells, const cvs_cell *more, const uint64_t 
   if (status != CVS_OK)
     return status;
   cell->before += more->before;
+  cell->young += more->young;
   cell->value += more->value;
   for (size_t i = 0; step != NULL && i < cells->step_count; i++)
     cells->step[number * cells->step_count + i] += step[i];

@@ -15,6 +15,7 @@ typedef struct cvs_cell {
   uint32_t day;     /* index of the date, 0 where there are none */
   cvs_sample sample;
   uint64_t before; /* units first seen here, left out ones included */
+  uint64_t young;  /* of them, left out as too young */
   cvs_amount_sum value;
 } cvs_cell;
 
@@ -38,9 +39,9 @@ void cvs_cells_clear(cvs_cells *cells);
  * `cells` are good until the next one is added. Errors: CVS_ENOMEM; CVS_ELIMIT above 2^32 - 2 cells. */
 CVS_WARN_UNUSED cvs_status cvs_cells_find(cvs_cells *cells, const cvs_cell *keys, uint32_t *number);
 
-/* Adds sample, before and value to the cell with the four keys of `more`, and `step` [step_count] (NULL: none) to its
- * steps. Errors: those of cvs_cells_find; CVS_EDATA where visitors add up to more than 2^53 - 1, nothing is added then
- * (no message: the caller knows the names). */
+/* Adds sample, before, young and value to the cell with the four keys of `more`, and `step` [step_count] (NULL: none)
+ * to its steps. Errors: those of cvs_cells_find; CVS_EDATA where visitors add up to more than 2^53 - 1, nothing is
+ * added then (no message: the caller knows the names). */
 CVS_WARN_UNUSED cvs_status cvs_cells_add(cvs_cells *cells, const cvs_cell *more, const uint64_t *step);
 
 /* *sum += more. Errors: CVS_EDATA where visitors would go beyond 2^53 - 1; *sum is then unchanged. */

@@ -30,6 +30,7 @@ void cvs_dataset_free(cvs_dataset *dataset) {
   cvs_cells_free(&dataset->cells);
   cvs_days_free(&dataset->days);
   cvs_summary_free(&dataset->summary);
+  cvs_step_log_free(dataset->step_log);
   cvs_free(dataset->file);
   cvs_arena_free(&dataset->arena);
   cvs_free(dataset);
@@ -113,10 +114,35 @@ static cvs_status summarise(cvs_dataset *dataset, const cvs_read_options *option
                                    .has_strata = options->stratify_count > 0,
                                    .has_days = dataset->has_days && !dataset->has_undated,
                                    .has_before = dataset->info.shape != CVS_SHAPE_COUNTS,
+                                   .has_young = dataset->keeps_young,
                                    .has_value = dataset->has_value,
                                    .day = dataset->days.day,
                                    .day_count = dataset->days.map == NULL ? 0 : cvs_map_count(dataset->days.map)};
   return cvs_summarise(&input, &dataset->summary, error);
+}
+
+/* Quartiles of the times of steps; the times themselves go where nobody follows units. */
+static cvs_status summarise_times(cvs_dataset *dataset, const cvs_read_options *options, cvs_error *error) {
+  cvs_summary *const summary = &dataset->summary;
+  cvs_step_log *const log = dataset->step_log;
+  if (log == NULL)
+    return CVS_OK;
+  const size_t figures = (size_t)summary->arm_start[summary->group_count] * dataset->step_count;
+  if (cvs_step_log_index(log, summary) != CVS_OK)
+    return cvs_fail_memory(error);
+  if (options->want_step_times) {
+    summary->seconds = cvs_calloc(figures + 1, sizeof *summary->seconds);
+    if (summary->seconds == NULL)
+      return cvs_fail_memory(error);
+    const cvs_status status = cvs_step_log_seconds(log, summary->seconds, error);
+    if (status != CVS_OK)
+      return status;
+  }
+  if (options->keep_step_times)
+    return CVS_OK;
+  cvs_step_log_free(log);
+  dataset->step_log = NULL;
+  return CVS_OK;
 }
 
 cvs_status cvs_dataset_finish(cvs_dataset *dataset, const cvs_read_options *options, cvs_error *error) {
@@ -130,6 +156,8 @@ cvs_status cvs_dataset_finish(cvs_dataset *dataset, const cvs_read_options *opti
     status = name_strata(dataset, error);
   if (status == CVS_OK)
     status = summarise(dataset, options, error);
+  if (status == CVS_OK)
+    status = summarise_times(dataset, options, error);
   cvs_cells_free(&dataset->cells);
   cvs_days_free(&dataset->days);
   return status;
@@ -175,7 +203,18 @@ const char *cvs_dataset_step(const cvs_dataset *dataset, size_t step) {
 }
 
 void cvs_dataset_group(const cvs_dataset *dataset, size_t index, cvs_group *out) {
-  cvs_summary_group(&dataset->summary, index, out);
+  if (dataset->is_recalled)
+    *out = dataset->recalled;
+  else
+    cvs_summary_group(&dataset->summary, index, out);
+}
+
+cvs_status cvs_dataset_step_times(cvs_dataset *dataset, size_t group, size_t arm, cvs_funnel_times *out,
+                                  cvs_error *error) {
+  *out = (cvs_funnel_times){0};
+  if (dataset->step_log == NULL)
+    return cvs_fail(error, CVS_EDATA, "no times of steps were kept, expected events, or users with a time a step");
+  return cvs_step_log_times(dataset->step_log, dataset->summary.arm_start[group] + arm, out, error);
 }
 
 const cvs_input_info *cvs_dataset_input(const cvs_dataset *dataset) {

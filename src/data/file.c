@@ -87,6 +87,46 @@ static cvs_status read_header(file *f, cvs_error *error) {
   return status;
 }
 
+/* What is read of one file of a log is read of all. */
+static cvs_status check_log(const file *f, cvs_error *error) {
+  char first[CVS_SHOWN_MAX];
+  const cvs_intake *const intake = f->intake;
+  const cvs_schema *const schema = &f->plan.schema;
+  const bool is_timed = schema->day != CVS_NO_COLUMN;
+  const bool has_variants = schema->role[CVS_ROLE_VARIANT] != CVS_NO_COLUMN;
+  if (schema->shape != CVS_SHAPE_EVENTS || (is_timed == intake->is_timed && has_variants == intake->has_variants))
+    return CVS_OK;
+  const char *const what = is_timed != intake->is_timed ? "time" : "variant";
+  return cvs_fail_at(error, CVS_EDATA, f->plan.source, f->header_line,
+                     "there is a column for the %s here or in %s but not in both, expected it in all files or in none, "
+                     "or --%s COL",
+                     what, cvs_show_value(first, intake->first_source), what);
+}
+
+/* The column of --variant or --time is one of the log, or of the assignments beside it. */
+static cvs_status check_named(file *f, cvs_error *error) {
+  char name[CVS_SHOWN_MAX];
+  char other[CVS_SHOWN_MAX];
+  cvs_intake *const intake = f->intake;
+  const cvs_schema *const schema = &f->plan.schema;
+  const cvs_read_options *const options = f->plan.wants->options;
+  const char *const variant = options->column[CVS_ROLE_VARIANT];
+  const char *const time = options->column[CVS_ROLE_TIME];
+  if (schema->is_assignments) {
+    intake->has_named_variant = schema->has_named_variant;
+    intake->has_named_time = schema->has_named_time;
+    return CVS_OK;
+  }
+  const bool has_variant = variant == NULL || schema->has_named_variant || intake->has_named_variant;
+  const bool has_time = time == NULL || schema->has_named_time || intake->has_named_time;
+  if (options->assignments == NULL || (has_variant && has_time))
+    return CVS_OK;
+  return cvs_fail_at(error, CVS_EDATA, f->plan.source, f->header_line,
+                     "there is no column %s for --%s here, nor in the assignments %s, expected it in one of them",
+                     cvs_show_value(name, has_variant ? time : variant), has_variant ? "time" : "variant",
+                     cvs_show_value(other, options->assignments));
+}
+
 /* All files have one shape, and convert by one rule. */
 static cvs_status check_shape(file *f, cvs_error *error) {
   char first[CVS_SHOWN_MAX];
@@ -99,6 +139,8 @@ static cvs_status check_shape(file *f, cvs_error *error) {
     intake->first_source = cvs_arena_copy(&intake->dataset->arena, source, strlen(source));
     intake->shape = schema->shape;
     intake->conversion_step = f->plan.conversion_step;
+    intake->is_timed = schema->day != CVS_NO_COLUMN;
+    intake->has_variants = schema->role[CVS_ROLE_VARIANT] != CVS_NO_COLUMN;
     intake->dataset->info.shape = schema->shape;
     return intake->first_source == NULL ? cvs_fail_memory(error) : CVS_OK;
   }
@@ -111,7 +153,7 @@ static cvs_status check_shape(file *f, cvs_error *error) {
                        "conversions are a column here or in %s but not in both, expected them alike (--goal, "
                        "--converted)",
                        cvs_show_value(first, intake->first_source));
-  return CVS_OK;
+  return check_log(f, error);
 }
 
 /* Which step is the conversion: the goal, or the last one where no column says it. */
@@ -178,6 +220,8 @@ static cvs_status keep_info(file *f, cvs_error *error) {
     info.role[role] = schema->role[role] == CVS_NO_COLUMN ? NULL : f->plan.column[schema->role[role]];
   if (f->plan.wants->variant_is_file)
     info.role[CVS_ROLE_VARIANT] = "@file";
+  if (f->plan.wants->event_is_file && !schema->is_assignments)
+    info.role[CVS_ROLE_EVENT] = "@file";
   if (info.name == NULL || info.encoding == NULL)
     return cvs_fail_memory(error);
   if (schema->is_assignments) {
@@ -195,7 +239,8 @@ static void keep_days(file *f) {
   dataset->has_value = dataset->has_value || f->plan.schema.role[CVS_ROLE_VALUE] != CVS_NO_COLUMN;
   const cvs_wants *const wants = f->plan.wants;
   const bool asked = f->plan.schema.shape == CVS_SHAPE_COUNTS || wants->options->by_day;
-  if (asked && f->plan.schema.day != CVS_NO_COLUMN)
+  const bool is_entered = f->plan.schema.shape == CVS_SHAPE_EVENTS && wants->options->by_day; /* somebody says when */
+  if (asked && (f->plan.schema.day != CVS_NO_COLUMN || is_entered))
     dataset->has_days = true;
   else if (!f->plan.schema.is_assignments)
     dataset->has_undated = true;
@@ -217,32 +262,6 @@ static cvs_status note_where(file *f, cvs_error *error) {
   return CVS_OK;
 }
 
-static uint32_t variant_of(const void *cells, uint32_t cell) {
-  return ((const cvs_cells *)cells)->cell[cell].variant;
-}
-
-/* The table of units, with the first file that has some. */
-static cvs_status make_units(file *f, cvs_error *error) {
-  cvs_intake *const intake = f->intake;
-  const cvs_read_options *const options = f->plan.wants->options;
-  if (!f->plan.has_units || intake->units != NULL)
-    return CVS_OK;
-  const bool events = f->plan.schema.is_assignments || f->plan.schema.shape == CVS_SHAPE_EVENTS;
-  const cvs_unit_terms terms = {.events = events,
-                                .has_time = events || options->by_day,
-                                .has_value = options->want_value,
-                                .assigned = options->assignments != NULL,
-                                .by_exposure = options->exposure_event != NULL,
-                                .step_count = options->steps.count,
-                                .strict = !options->steps.any_order,
-                                .window = options->steps.window,
-                                .window_from_previous = options->steps.window_from_previous,
-                                .collect = intake->collect && events,
-                                .memory = intake->memory,
-                                .directory = options->directory};
-  return cvs_units_new(&terms, variant_of, &intake->dataset->cells, &intake->units, error);
-}
-
 static cvs_status find_schema(file *f, bool is_assignments, cvs_error *error) {
   cvs_arena *const arena = &f->intake->dataset->arena;
   const cvs_header header = {f->plan.source, f->header_line, f->column_count, (const char *const *)f->plan.column,
@@ -251,9 +270,14 @@ static cvs_status find_schema(file *f, bool is_assignments, cvs_error *error) {
   if (status != CVS_OK)
     return status;
   const cvs_schema *const schema = &f->plan.schema;
-  f->plan.has_units = schema->shape != CVS_SHAPE_COUNTS && schema->role[CVS_ROLE_USER] != CVS_NO_COLUMN;
+  const bool keeps_times = f->plan.wants->keeps_times && schema->shape == CVS_SHAPE_USERS;
+  f->plan.has_units =
+      schema->shape != CVS_SHAPE_COUNTS && (schema->role[CVS_ROLE_USER] != CVS_NO_COLUMN || keeps_times);
+  f->plan.number = (uint32_t)f->intake->dataset->info.file_count;
   f->plan.conversion_step = find_conversion_step(f->plan.wants, schema);
-  status = check_shape(f, error);
+  status = check_named(f, error);
+  if (status == CVS_OK)
+    status = check_shape(f, error);
   return status == CVS_OK ? cvs_file_plan_place(&f->plan, arena, error) : status;
 }
 
@@ -297,7 +321,7 @@ static cvs_status read_rows(file *f, cvs_error *error) {
   if (status == CVS_OK && taken)
     status = begin_again(f, error);
   if (status == CVS_OK)
-    status = make_units(f, error);
+    status = cvs_intake_make_units(f->intake, &f->plan, error);
   if (status != CVS_OK)
     return status;
   cvs_days_begin_file(&f->intake->dataset->days);

@@ -65,33 +65,42 @@ static bool place_all(cvs_file_plan *plan, cvs_arena *arena) {
   return at->by != NULL && at->stratify != NULL && at->where != NULL && at->step != NULL;
 }
 
-/* Nothing but a variant, whether it converted, and perhaps an amount. */
+/* Nothing but a variant, whether it converted, and perhaps a user and an amount. */
 static bool is_plain(const cvs_file_plan *plan) {
   const cvs_positions *const at = &plan->at;
   const cvs_schema *const schema = &plan->schema;
-  return schema->shape == CVS_SHAPE_USERS && !plan->has_units && schema->step_count == 0 && schema->converted == NULL &&
-         at->role[CVS_ROLE_VARIANT] != CVS_NO_COLUMN && at->role[CVS_ROLE_CONVERTED] != CVS_NO_COLUMN &&
-         at->day == CVS_NO_COLUMN && at->by_count == 0 && at->stratify_count == 0;
+  const bool is_named = at->role[CVS_ROLE_USER] != CVS_NO_COLUMN && at->experiment == CVS_NO_COLUMN;
+  return schema->shape == CVS_SHAPE_USERS && !schema->is_assignments && (!plan->has_units || is_named) &&
+         schema->step_count == 0 && schema->converted == NULL && at->role[CVS_ROLE_VARIANT] != CVS_NO_COLUMN &&
+         at->role[CVS_ROLE_CONVERTED] != CVS_NO_COLUMN && at->day == CVS_NO_COLUMN && at->by_count == 0 &&
+         at->stratify_count == 0;
 }
 
-/* The variant of rows that have no column for it. */
-static cvs_status place_variant(cvs_file_plan *plan, cvs_arena *arena, cvs_error *error) {
-  static const char all[CVS_FIELD_PADDING + sizeof "all"] = "all";
+/* The name of the file, for what --`option` @file takes from it. */
+static cvs_status name_file(const cvs_file_plan *plan, const char *option, cvs_arena *arena, cvs_field *out,
+                            cvs_error *error) {
   char shown[CVS_SHOWN_MAX];
   size_t length = 0;
-  plan->variant = (cvs_field){all, sizeof "all" - 1};
-  if (!plan->wants->variant_is_file)
-    return CVS_OK;
   const char *const stem = cvs_file_stem(plan->source, &length);
   if (!cvs_utf8_valid(stem, length, NULL))
-    return cvs_fail_at(error, CVS_EDATA, plan->source, 0, "the name %s is not UTF-8, expected one for --variant @file",
-                       cvs_show_value(shown, stem));
+    return cvs_fail_at(error, CVS_EDATA, plan->source, 0, "the name %s is not UTF-8, expected one for --%s @file",
+                       cvs_show_value(shown, stem), option);
   char *const name = cvs_arena_alloc(arena, length + CVS_FIELD_PADDING + 1);
   if (name == NULL)
     return cvs_fail_memory(error);
   memcpy(name, stem, length);
-  plan->variant = (cvs_field){name, length};
+  *out = (cvs_field){name, length};
   return CVS_OK;
+}
+
+/* The variant and the event of rows that have no column for it. */
+static cvs_status place_names(cvs_file_plan *plan, cvs_arena *arena, cvs_error *error) {
+  static const char all[CVS_FIELD_PADDING + sizeof "all"] = "all";
+  plan->variant = (cvs_field){all, sizeof "all" - 1};
+  plan->event = (cvs_field){NULL, 0};
+  if (plan->wants->variant_is_file)
+    return name_file(plan, "variant", arena, &plan->variant, error);
+  return plan->wants->event_is_file ? name_file(plan, "event", arena, &plan->event, error) : CVS_OK;
 }
 
 cvs_status cvs_file_plan_place(cvs_file_plan *plan, cvs_arena *arena, cvs_error *error) {
@@ -107,7 +116,7 @@ cvs_status cvs_file_plan_place(cvs_file_plan *plan, cvs_arena *arena, cvs_error 
   if (!place_all(plan, arena))
     return cvs_fail_memory(error);
   plan->is_plain = is_plain(plan);
-  return place_variant(plan, arena, error);
+  return place_names(plan, arena, error);
 }
 
 cvs_split_plan cvs_file_plan_split(const cvs_file_plan *plan) {

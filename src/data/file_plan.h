@@ -23,6 +23,7 @@ typedef struct cvs_positions {
 typedef struct cvs_file_plan {
   const cvs_wants *wants;
   const char *source;
+  uint32_t number;     /* of the file, from 0 */
   const char **column; /* header names */
   cvs_schema schema;
   cvs_number_style numbers;
@@ -36,7 +37,8 @@ typedef struct cvs_file_plan {
   size_t wanted_count;
   cvs_positions at;
   cvs_field variant; /* of every row, where no column says it: the file's name, or "all" */
-  bool is_plain;     /* users of whom nothing is asked but variant, conversion and amount; each row a unit */
+  cvs_field event;   /* the same: the file's name */
+  bool is_plain;     /* users of whom nothing is asked but name, variant, conversion and amount */
 } cvs_file_plan;
 
 /* Fills wanted, at, variant and is_plain. Errors: CVS_EDATA for a name of a file that is no UTF-8; CVS_ENOMEM. */

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "data/store.h"
+#include <convstat/recall.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -197,4 +198,14 @@ const cvs_idea *cvs_ideas_at(const cvs_ideas *ideas, size_t index) {
 
 const cvs_ideas_info *cvs_ideas_input(const cvs_ideas *ideas) {
   return &ideas->info;
+}
+
+cvs_status cvs_ideas_recall(const cvs_ideas_info *info, size_t count, cvs_ideas **out, cvs_error *error) {
+  cvs_ideas *ideas = cvs_calloc(1, sizeof *ideas);
+  *out = ideas;
+  if (ideas == NULL)
+    return cvs_fail_memory(error);
+  ideas->info = *info;
+  ideas->count = count;
+  return CVS_OK;
 }

@@ -30,7 +30,8 @@ cvs_status cvs_intake_init(cvs_intake *intake, cvs_dataset *dataset, const cvs_w
                          .wants = wants,
                          .workers = count_workers(wants->options),
                          .memory = choose_memory(wants->options),
-                         .conversion_step = CVS_NO_COLUMN};
+                         .conversion_step = CVS_NO_COLUMN,
+                         .last_time = INT64_MIN};
   intake->where_met = cvs_calloc(columns + 1, sizeof *intake->where_met);
   intake->where_found = cvs_calloc(columns + 1, sizeof *intake->where_found);
   if (intake->where_met == NULL || intake->where_found == NULL || cvs_map_new(&intake->events) != CVS_OK)

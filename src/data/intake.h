@@ -18,11 +18,21 @@ typedef struct cvs_intake {
   const char *first_source; /* the first file, whose shape all have; NULL: none yet */
   cvs_shape shape;
   size_t conversion_step;
+  bool is_timed;             /* rows of the log have times */
+  bool has_variants;         /* rows of the log have a column of variants */
+  bool has_named_variant;    /* --variant COL is a column of the assignments */
+  bool has_named_time;       /* and --time COL */
   cvs_map *events;           /* words met in logs */
   cvs_map **where_met;       /* [wants->where.column_count] words met in these columns */
   bool *where_found;         /* [...] some file has the column */
   cvs_day_order order_found; /* in the file at hand */
   uint64_t elsewhere;
+  int64_t last_time;         /* of all rows, where anybody asks; INT64_MIN: none has one */
+  bool enters_at_step;       /* units enter at their first step, as there is no other time of entry */
+  bool counts_young;         /* units that have not used their window are kept, and counted */
+  bool needs_first_step;     /* units of a log count only with their first step, whatever they enter at */
+  uint64_t no_units;         /* of a log, without that step */
+  uint64_t no_straddlers;    /* of them, seen in several arms */
   uint64_t units_here;       /* rows that were units of their own */
   uint64_t taken;            /* bytes of the files before */
   uint64_t total;            /* bytes of all files; 0: not known */
@@ -39,11 +49,32 @@ void cvs_intake_free(cvs_intake *intake);
  * of order: then everything is to be read again with `collect`. file.c. */
 CVS_WARN_UNUSED cvs_status cvs_intake_read(cvs_intake *intake, cvs_input *input, bool is_assignments, cvs_error *error);
 
+/* Makes the table of units and the log of their times, with the first file that has units, and notes where these
+ * enter. Errors: CVS_ENOMEM. intake_units.c. */
+CVS_WARN_UNUSED cvs_status cvs_intake_make_units(cvs_intake *intake, const cvs_file_plan *plan, cvs_error *error);
+
 /* After the last file: what was asked for and never met, then units to cells. take.c. */
 CVS_WARN_UNUSED cvs_status cvs_intake_finish(cvs_intake *intake, cvs_error *error);
 
+/* The cell that a unit is counted in. */
+typedef struct cvs_cell_place {
+  cvs_cells *cells;
+  uint32_t number;
+} cvs_cell_place;
+
+/* Whether a unit counts at all: in any order those of a log enter at any row, and the ones without the first step are
+ * none where that is the entry. take_unit.c. */
+bool cvs_intake_has_entered(const cvs_intake *intake, const cvs_unit *unit);
+/* Adds a unit to its cell, and its times to the log, if there is one. Units of one part by one thread at a time.
+ * Errors: those of cvs_step_log_add. */
+CVS_WARN_UNUSED cvs_status cvs_intake_count_unit(const cvs_intake *intake, cvs_cell_place place, unsigned part,
+                                                 const cvs_unit *unit);
+
 /* Checks that events and values that are asked for have been met. Errors: CVS_EDATA. met.c. */
 CVS_WARN_UNUSED cvs_status cvs_intake_check_met(const cvs_intake *intake, cvs_error *error);
+/* Checks that no step of counts in any order has more users than have entered, in all rows together. Errors: CVS_EDATA.
+ * overlap.c. */
+CVS_WARN_UNUSED cvs_status cvs_intake_check_overlap(const cvs_intake *intake, cvs_error *error);
 /* The failure of a log for which nobody has said what the conversion is: lists the events it has. */
 cvs_status cvs_intake_fail_goal(const cvs_intake *intake, const char *source, cvs_error *error);
 

@@ -48,6 +48,9 @@ static cvs_status check_events(const cvs_intake *intake, cvs_error *error) {
   for (size_t i = 0; i < options->steps.count; i++)
     if (!is_met(intake->events, options->steps.step[i]))
       return fail_never(intake, "event --steps", options->steps.step[i], intake->events, error);
+  for (size_t i = 0; i < options->steps.exclude_count; i++)
+    if (!is_met(intake->events, options->steps.exclude[i]))
+      return fail_never(intake, "event --exclude", options->steps.exclude[i], intake->events, error);
   return CVS_OK;
 }
 

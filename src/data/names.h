@@ -48,14 +48,21 @@ static inline cvs_name_near *cvs_names_near(cvs_names *names, cvs_field text, ui
   return &names->near[(head + text.length) * UINT64_C(0x9E3779B97F4A7C15) >> (64 - CVS_NAMES_NEAR_BITS)];
 }
 
-/* The number of a field that CVS_FIELD_PADDING bytes can be read behind. Errors: CVS_ENOMEM, CVS_ELIMIT. */
-static inline cvs_status cvs_names_find(cvs_names *names, cvs_field text, uint32_t *number) {
+/* The near one with this text, or NULL. CVS_FIELD_PADDING bytes can be read behind the text. */
+static inline const cvs_name_near *cvs_names_find_near(cvs_names *names, cvs_field text) {
   const uint64_t head = cvs_name_head(text);
   const cvs_name_near *const near = cvs_names_near(names, text, head);
-  if (near->head != head || near->length != text.length ||
-      (text.length > sizeof head &&
-       memcmp(near->text + sizeof head, text.text + sizeof head, text.length - sizeof head) != 0))
-    return cvs_names_find_far(names, text, head, number);
+  const bool is_same = near->head == head && near->length == text.length &&
+                       (text.length <= sizeof head ||
+                        memcmp(near->text + sizeof head, text.text + sizeof head, text.length - sizeof head) == 0);
+  return is_same ? near : NULL;
+}
+
+/* The number of such a text. Errors: CVS_ENOMEM, CVS_ELIMIT. */
+static inline cvs_status cvs_names_find(cvs_names *names, cvs_field text, uint32_t *number) {
+  const cvs_name_near *const near = cvs_names_find_near(names, text);
+  if (near == NULL)
+    return cvs_names_find_far(names, text, cvs_name_head(text), number);
   *number = near->number;
   return CVS_OK;
 }

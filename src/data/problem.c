@@ -9,7 +9,7 @@ enum { LIST_SHOWN = 8, LIST_ITEM_COLUMNS = 24 };
 const char *cvs_skip_word(cvs_skip skip) {
   static const char *const word[CVS_SKIPS] = {"none", "ragged", "variant",  "number",   "conversions-above-visitors",
                                               "date", "quote",  "nul-byte", "encoding", "size",
-                                              "user", "time"};
+                                              "user", "time",   "missing"};
   return word[skip];
 }
 

@@ -46,6 +46,8 @@ cvs_status cvs_dataset_prune(cvs_dataset *dataset, cvs_error *error) {
     status = keep_groups(cells, dataset->groups, kept, number);
   for (size_t i = 0; i < cells->count && status == CVS_OK; i++)
     cells->cell[i].group = number[cells->cell[i].group];
+  if (status == CVS_OK && dataset->step_log != NULL)
+    cvs_step_log_renumber(dataset->step_log, number);
   cvs_free(number);
   if (status != CVS_OK) {
     cvs_map_free(kept);

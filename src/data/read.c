@@ -141,13 +141,17 @@ static cvs_status read_all(sources *from, cvs_dataset **out, cvs_error *error) {
   return status;
 }
 
-/* Standard input has no name to be a variant. */
+/* Standard input has no name to be a variant or an event. */
 static cvs_status check_names(const char *const *paths, size_t count, const cvs_read_options *options,
                               cvs_error *error) {
-  const char *const variant = options->column[CVS_ROLE_VARIANT];
-  for (size_t i = 0; i < count && variant != NULL && strcmp(variant, "@file") == 0; i++)
-    if (strcmp(paths[i], "-") == 0)
-      return cvs_fail(error, CVS_EUSAGE, "--variant @file takes the names of files, and standard input has none");
+  static const cvs_role may_be_file[] = {CVS_ROLE_VARIANT, CVS_ROLE_EVENT};
+  for (size_t i = 0; i < sizeof may_be_file / sizeof may_be_file[0]; i++) {
+    const char *const named = options->column[may_be_file[i]];
+    for (size_t j = 0; j < count && named != NULL && strcmp(named, "@file") == 0; j++)
+      if (strcmp(paths[j], "-") == 0)
+        return cvs_fail(error, CVS_EUSAGE, "--%s @file takes the names of files, and standard input has none",
+                        cvs_role_name(may_be_file[i]));
+  }
   return CVS_OK;
 }
 

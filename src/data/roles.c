@@ -79,8 +79,13 @@ cvs_fit cvs_role_fit(cvs_role role, const char *folded) {
 }
 
 bool cvs_role_is_weak_unit(const char *folded) {
+  static const char *const before[] = {"step.", "#_of_", "number_of_", "no._of_", "unique_"};
+  const char *name = folded;
+  for (size_t i = 0; i < sizeof before / sizeof before[0]; i++)
+    if (strncmp(name, before[i], strlen(before[i])) == 0)
+      name += strlen(before[i]);
   for (size_t i = 0; i < NAME_COUNT; i++)
-    if (names[i].is_weak_unit && strcmp(names[i].folded, folded) == 0)
+    if (names[i].is_weak_unit && strcmp(names[i].folded, name) == 0)
       return true;
   return false;
 }

@@ -10,7 +10,8 @@ typedef enum cvs_fit { CVS_FIT_NONE, CVS_FIT_ALIAS, CVS_FIT_CANONICAL } cvs_fit;
 /* How a header name, folded by cvs_utf8_add_folded, fits a role. */
 cvs_fit cvs_role_fit(cvs_role role, const char *folded);
 
-/* True for a name of visitors that counts something other than randomised units ("sessions"). */
+/* True for a name that counts something other than randomised units: `sessions`, `# of Impressions`,
+ * `step.pageviews`. */
 bool cvs_role_is_weak_unit(const char *folded);
 
 /* The delimiter of a header line: the one (of , ; tab |) that gives the most names which are known or

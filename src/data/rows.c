@@ -181,9 +181,23 @@ bool cvs_read_yes_no(cvs_field field, bool *yes) {
   return *yes || is_word(field, "false") || is_word(field, "no");
 }
 
+/* A unit that has no name is told from all others by file, thread and number. */
+static void make_nameless_key(cvs_row *row, cvs_unit_row *unit) {
+  cvs_strbuf *const key = &row->reader->key;
+  cvs_strbuf_clear(key);
+  cvs_strbuf_addf(key, "%x %x %llx", row->plan->number, row->reader->number,
+                  (unsigned long long)row->reader->nameless++);
+  unit->key = cvs_strbuf_text(key);
+  unit->key_length = key->length;
+}
+
 /* The unit's name, behind that of its experiment where there are several. */
 static bool make_key(cvs_row *row, cvs_unit_row *unit) {
   const cvs_positions *const at = &row->plan->at;
+  if (at->role[CVS_ROLE_USER] == CVS_NO_COLUMN) {
+    make_nameless_key(row, unit);
+    return !row->reader->key.failed;
+  }
   const cvs_field user = row->field[at->role[CVS_ROLE_USER]];
   unit->key = user.text;
   unit->key_length = user.length;
@@ -202,7 +216,8 @@ static bool make_key(cvs_row *row, cvs_unit_row *unit) {
 
 cvs_status cvs_row_check_user(cvs_row *row) {
   const size_t at = row->plan->at.role[CVS_ROLE_USER];
-  return row->field[at].length > 0 ? CVS_OK : cvs_row_fail(row, at, CVS_SKIP_USER, "the name of a user");
+  return at == CVS_NO_COLUMN || row->field[at].length > 0 ? CVS_OK
+                                                          : cvs_row_fail(row, at, CVS_SKIP_USER, "the name of a user");
 }
 
 cvs_status cvs_row_add_unit(cvs_row *row, cvs_unit_row *unit) {
@@ -232,6 +247,21 @@ static cvs_status check_where(cvs_row *row, bool *met) {
   return CVS_OK;
 }
 
+/* A row that does not count: its event occurs all the same, and so does its time. */
+static cvs_status pass_row(cvs_row *row) {
+  const cvs_file_plan *const plan = row->plan;
+  int64_t time = 0;
+  row->batch->elsewhere++;
+  if (plan->schema.shape != CVS_SHAPE_EVENTS)
+    return CVS_OK;
+  if (plan->at.day == CVS_NO_COLUMN || !(plan->wants->follows || plan->wants->options->count_young))
+    return cvs_row_list_event(row);
+  const cvs_field field = row->field[plan->at.day];
+  if (cvs_read_time(&row->reader->clock, field.text, field.length, &time) == CVS_TIME_FINE)
+    cvs_batch_see_time(row->batch, time);
+  return cvs_row_list_event(row);
+}
+
 static cvs_status read_row(cvs_row *row) {
   bool met = true;
   if (row->reader->where_count > 0) {
@@ -239,10 +269,8 @@ static cvs_status read_row(cvs_row *row) {
     if (status != CVS_OK)
       return status;
   }
-  if (!met) {
-    row->batch->elsewhere++; /* its event occurs all the same */
-    return row->plan->schema.shape == CVS_SHAPE_EVENTS ? cvs_row_list_event(row) : CVS_OK;
-  }
+  if (!met)
+    return pass_row(row);
   if (row->plan->is_settling)
     return settle_row(row);
   if (row->plan->is_listing)
@@ -252,14 +280,28 @@ static cvs_status read_row(cvs_row *row) {
   return row->plan->schema.shape == CVS_SHAPE_EVENTS ? cvs_row_event(row) : cvs_row_count(row);
 }
 
+typedef cvs_status many_taker(cvs_row_reader *reader, cvs_batch *batch);
+
+/* Who can take all records that lie ready, as far as they are as most are; NULL: each is taken by itself. */
+static many_taker *choose_many(const cvs_row_reader *reader) {
+  const cvs_file_plan *const plan = reader->plan;
+  if (reader->where_count > 0 || plan->is_settling || plan->is_listing)
+    return NULL;
+  if (plan->is_plain)
+    return cvs_rows_count_plainly;
+  const bool has_keys = reader->groups.count > 0 || reader->strata.count > 0 || plan->at.experiment != CVS_NO_COLUMN;
+  const bool has_user = plan->at.role[CVS_ROLE_USER] != CVS_NO_COLUMN;
+  return plan->schema.shape == CVS_SHAPE_EVENTS && has_user && !has_keys ? cvs_rows_take_events : NULL;
+}
+
 cvs_status cvs_rows_read(cvs_row_reader *reader, cvs_batch *batch, cvs_error *error) {
   cvs_error problem = {0};
   const bool skip_bad = reader->plan->wants->options->skip_bad || reader->plan->is_settling;
-  const bool is_plain = reader->plan->is_plain && reader->where_count == 0 && !reader->plan->is_settling;
+  many_taker *const take_many = choose_many(reader);
   cvs_row row = {.reader = reader, .plan = reader->plan, .batch = batch, .error = &problem};
   for (;;) { /* each turn takes a record, or a bad line */
-    if (is_plain)
-      cvs_rows_count_plainly(reader, batch);
+    if (take_many != NULL && take_many(reader, batch) != CVS_OK)
+      return cvs_fail_memory(error);
     row.skip = CVS_SKIP_NONE;
     cvs_status status = cvs_splitter_next(reader->splitter, &row.field, &row.skip, &problem);
     if (status == CVS_OK && row.field == NULL)

@@ -24,6 +24,8 @@ typedef struct cvs_row_reader {
   cvs_vocabulary events;
   cvs_vocabulary *where; /* [wants->where.column_count] */
   size_t where_count;
+  uint32_t number;   /* of the reader, from 0 */
+  uint64_t nameless; /* units without a name so far */
   cvs_clock clock;
   cvs_strbuf key;        /* experiment and user of the record at hand */
   cvs_translation group; /* of the reader's numbers to those of the whole input */
@@ -51,11 +53,27 @@ CVS_WARN_UNUSED cvs_status cvs_row_count(cvs_row *row); /* a row of counts */
 CVS_WARN_UNUSED cvs_status cvs_row_user(cvs_row *row);  /* a user, or an assignment */
 CVS_WARN_UNUSED cvs_status cvs_row_event(cvs_row *row); /* an event */
 
-/* For a plan that is plain: counts the row where there is nothing but the usual to it; else false, and cvs_row_user is
- * to take it. */
-bool cvs_row_count_plainly(cvs_row *row);
-/* The same for all records that lie ready, up to the first that is not so plain. */
-void cvs_rows_count_plainly(cvs_row_reader *reader, cvs_batch *batch);
+/* The cell of a variant where there are no other keys. Errors: CVS_ENOMEM, CVS_ELIMIT; no message. */
+CVS_WARN_UNUSED cvs_status cvs_row_find_cell_far(cvs_row_reader *reader, cvs_batch *batch, cvs_field variant,
+                                                 uint32_t *number);
+static inline cvs_status cvs_row_find_cell(cvs_row_reader *reader, cvs_batch *batch, cvs_field variant,
+                                           uint32_t *number) {
+  const uint64_t head = cvs_name_head(variant);
+  const cvs_variant_near *const near = cvs_batch_near_variant(batch, head);
+  if (near->head != head || near->length != variant.length || variant.length > sizeof head)
+    return cvs_row_find_cell_far(reader, batch, variant, number);
+  *number = near->cell;
+  return CVS_OK;
+}
+
+/* For a plan that is plain: counts the row where there is nothing but the usual to it. Errors: CVS_ENOMEM, without a
+ * message; any other: nothing is done, and cvs_row_user is to take it. */
+CVS_WARN_UNUSED cvs_status cvs_row_count_plainly(cvs_row *row);
+/* The same for all records that lie ready, up to the first that is not so plain. Errors: CVS_ENOMEM, no message. */
+CVS_WARN_UNUSED cvs_status cvs_rows_count_plainly(cvs_row_reader *reader, cvs_batch *batch);
+/* The events that lie ready, up to the first that asks for a closer look, where nothing but the variant tells their
+ * cell. Errors: CVS_ENOMEM, no message. */
+CVS_WARN_UNUSED cvs_status cvs_rows_take_events(cvs_row_reader *reader, cvs_batch *batch);
 
 /* The event alone, to list it. */
 CVS_WARN_UNUSED cvs_status cvs_row_list_event(cvs_row *row);
@@ -90,6 +108,9 @@ CVS_WARN_UNUSED cvs_status cvs_row_read_time(cvs_row *row, size_t position, int6
 CVS_WARN_UNUSED cvs_status cvs_row_read_amount(cvs_row *row, int64_t *out);
 /* 0 or 1, true or false, yes or no. False where it is none of them. */
 bool cvs_read_yes_no(cvs_field field, bool *yes);
+/* The steps of a user into `unit`, whose time is that of entry (INT64_MIN: not known), and their times into
+ * `step_time`, which it borrows. rows_steps.c. */
+CVS_WARN_UNUSED cvs_status cvs_row_read_steps(cvs_row *row, cvs_unit_row *unit, int64_t step_time[CVS_STEPS_MAX]);
 /* That there is a user. */
 CVS_WARN_UNUSED cvs_status cvs_row_check_user(cvs_row *row);
 /* Adds a row of a unit to the batch; `unit` is complete but for its key. */

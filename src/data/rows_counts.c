@@ -1,6 +1,7 @@
 /* A row of counts: a variant's visitors and conversions, perhaps of a day and a segment. */
 #include "base/error.h"
 #include "data/rows.h"
+#include "data/steps.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -29,22 +30,63 @@ static cvs_status read_converted(cvs_row *row, counts *out) {
   return CVS_OK;
 }
 
+/* Conversions above visitors are a bad record. A step above them tells what its column is, and not of one row alone:
+ * to skip such rows would choose them by their outcome. */
 static cvs_status check_at_most_visitors(cvs_row *row, size_t at, uint64_t count, uint64_t visitors) {
   if (count <= visitors)
     return CVS_OK;
   char name[CVS_SHOWN_MAX];
   char expected[CVS_SHOWN_MAX + CVS_SHOWN_MAX];
   const cvs_file_plan *const plan = row->plan;
-  (void)snprintf(expected, sizeof expected, "at most the %llu of column %s", (unsigned long long)visitors,
-                 cvs_show_value(name, plan->column[plan->schema.role[CVS_ROLE_VISITORS]]));
-  return cvs_row_fail(row, at, CVS_SKIP_CONVERSIONS, expected);
+  const size_t visitors_at = plan->schema.role[CVS_ROLE_VISITORS];
+  const size_t column = visitors_at == CVS_NO_COLUMN ? plan->schema.step[0] : visitors_at;
+  const bool is_step = at != plan->at.role[CVS_ROLE_CONVERSIONS];
+  const bool any_order = is_step && plan->wants->options->steps.any_order;
+  (void)snprintf(expected, sizeof expected, "at most the %llu of column %s%s", (unsigned long long)visitors,
+                 cvs_show_value(name, plan->column[column]),
+                 any_order ? ", or --visitors COL where another says who entered, or --where to leave the row out"
+                           : "");
+  return cvs_row_fail(row, at, is_step ? CVS_SKIP_NONE : CVS_SKIP_CONVERSIONS, expected);
 }
 
+/* In order a step has some of the users of the step before it, or of the last one that may not be left out. */
+static cvs_status check_order(cvs_row *row, const counts *read, size_t step) {
+  const cvs_file_plan *const plan = row->plan;
+  const cvs_read_options *const options = plan->wants->options;
+  const cvs_steps_options *const steps = &options->steps;
+  const bool is_asked = steps->count > 0 || options->first_step_enters; /* else columns are carried as they are */
+  const size_t before = cvs_steps_before(steps, step);
+  if (!is_asked || steps->any_order || before == SIZE_MAX || read->step[step] <= read->step[before])
+    return CVS_OK;
+  char name[CVS_SHOWN_MAX];
+  char expected[CVS_SHOWN_MAX + CVS_SHOWN_MAX];
+  (void)snprintf(expected, sizeof expected, "at most the %llu of column %s, the step before it, or --order any",
+                 (unsigned long long)read->step[before], cvs_show_value(name, plan->column[plan->schema.step[before]]));
+  return cvs_row_fail(row, plan->at.step[step], CVS_SKIP_NONE, expected);
+}
+
+/* What was not counted is not nobody. */
+static cvs_status read_step(cvs_row *row, counts *out, size_t step) {
+  const size_t at = row->plan->at.step[step];
+  if (row->field[at].length == 0)
+    return cvs_row_fail(row, at, CVS_SKIP_MISSING,
+                        "a count, or --on-error skip or --where to leave out rows whose outcome is not known");
+  return read_count(row, at, &out->step[step]);
+}
+
+/* Steps first, as without a column of visitors these are the users of the first step. Then overlapping steps may be
+ * above it in a row: overlap.c looks at their sums. */
 static cvs_status read_steps(cvs_row *row, counts *out) {
   const cvs_file_plan *const plan = row->plan;
-  for (size_t i = 0; i < plan->schema.step_count; i++) {
-    cvs_status status = read_count(row, plan->at.step[i], &out->step[i]);
+  const size_t count = plan->schema.step_count;
+  const bool has_visitors = plan->at.role[CVS_ROLE_VISITORS] != CVS_NO_COLUMN;
+  for (size_t i = 0; i < count; i++) {
+    cvs_status status = read_step(row, out, i);
+    if (i == 0 && !has_visitors)
+      out->sample.visitors = out->step[0];
     if (status == CVS_OK)
+      status = check_order(row, out, i);
+    if (status == CVS_OK && (has_visitors || (i + 1 == count && !plan->wants->options->steps.any_order)))
       status = check_at_most_visitors(row, plan->at.step[i], out->step[i], out->sample.visitors);
     if (status != CVS_OK)
       return status;
@@ -71,18 +113,27 @@ static cvs_status read_values(cvs_row *row, counts *out) {
   cvs_status status = CVS_OK;
   if (cvs_row_variant(row).length == 0)
     status = cvs_row_fail(row, at->role[CVS_ROLE_VARIANT], CVS_SKIP_VARIANT, "the name of a variant");
-  if (status == CVS_OK)
+  const bool has_visitors = at->role[CVS_ROLE_VISITORS] != CVS_NO_COLUMN;
+  if (status == CVS_OK && has_visitors)
     status = read_count(row, at->role[CVS_ROLE_VISITORS], &out->sample.visitors);
-  if (status == CVS_OK)
+  if (status == CVS_OK && has_visitors)
     status = read_conversions(row, out);
   if (status == CVS_OK)
     status = read_steps(row, out);
+  if (status == CVS_OK && !has_visitors)
+    status = read_conversions(row, out);
   if (status == CVS_OK && at->role[CVS_ROLE_CONVERSIONS] == CVS_NO_COLUMN &&
       at->role[CVS_ROLE_CONVERTED] == CVS_NO_COLUMN && steps > 0)
     out->sample.conversions = out->step[steps - 1];
   if (status == CVS_OK)
     status = cvs_row_read_amount(row, &out->value);
   return status == CVS_OK ? cvs_row_read_day(row) : status;
+}
+
+/* The field that the visitors come from. */
+static size_t visitors_position(const cvs_row *row) {
+  const size_t visitors = row->plan->at.role[CVS_ROLE_VISITORS];
+  return visitors == CVS_NO_COLUMN ? row->plan->at.step[0] : visitors;
 }
 
 cvs_status cvs_row_count(cvs_row *row) {
@@ -97,7 +148,7 @@ cvs_status cvs_row_count(cvs_row *row) {
   row->cell.value = read.value;
   status = cvs_cells_add(&row->batch->cells, &row->cell, read.step);
   if (status == CVS_EDATA)
-    return cvs_row_fail(row, row->plan->at.role[CVS_ROLE_VISITORS], CVS_SKIP_NUMBER,
+    return cvs_row_fail(row, visitors_position(row), CVS_SKIP_NUMBER,
                         "at most 9007199254740991 (2^53 - 1) in all rows of a variant together");
   return status == CVS_OK ? CVS_OK : cvs_row_fail_memory(row, status);
 }

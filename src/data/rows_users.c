@@ -3,16 +3,6 @@
 #include "data/steps.h"
 #include <string.h>
 
-/* Digits of the shortest moment that is written without marks: 20240801. */
-enum { MOMENT_DIGITS = 8 };
-
-/* What a column of a step says: not reached, reached, or reached at a time. */
-typedef struct step_mark {
-  bool reached;
-  bool has_time;
-  int64_t time;
-} step_mark;
-
 static cvs_status read_converted(cvs_row *row, bool *converted) {
   const size_t at = row->plan->at.role[CVS_ROLE_CONVERTED];
   const char *const wanted = row->plan->schema.converted;
@@ -32,50 +22,6 @@ static cvs_status read_converted(cvs_row *row, bool *converted) {
   return fault == CVS_NUMBER_FINE && count <= 1
              ? CVS_OK
              : cvs_row_fail(row, at, CVS_SKIP_NUMBER, "0 or 1, true or false, yes or no, or --converted COL=VALUE");
-}
-
-static cvs_status read_mark(cvs_row *row, size_t at, step_mark *out) {
-  const cvs_field field = row->field[at];
-  *out = (step_mark){.reached = false};
-  if (field.length == 0 || cvs_read_yes_no(field, &out->reached))
-    return CVS_OK;
-  uint64_t count = 0;
-  if (field.length < MOMENT_DIGITS &&
-      cvs_read_count(field.text, field.length, &row->plan->numbers, &count) == CVS_NUMBER_FINE && count <= 1) {
-    out->reached = count == 1;
-    return CVS_OK;
-  }
-  out->reached = true;
-  out->has_time = true;
-  if (field.length < MOMENT_DIGITS)
-    return cvs_row_fail(row, at, CVS_SKIP_NUMBER, "0 or 1, true or false, yes or no, or a time");
-  return cvs_row_read_time(row, at, &out->time);
-}
-
-/* A step's time against those of the steps before: in order, and within the window. */
-static bool is_in_time(const cvs_steps_options *steps, const step_mark *mark, size_t step) {
-  if (!mark[step].has_time || step == 0)
-    return true;
-  if (!steps->any_order && mark[step - 1].has_time && mark[step].time < mark[step - 1].time)
-    return false;
-  const step_mark *const from = steps->window_from_previous ? &mark[step - 1] : &mark[0];
-  return steps->window == 0 || !from->has_time || mark[step].time - from->time <= steps->window;
-}
-
-/* The steps that a row says were reached; one that others are missing before may get them from another row. */
-static cvs_status read_steps(cvs_row *row, uint32_t *mask) {
-  const cvs_steps_options *const steps = &row->plan->wants->options->steps;
-  step_mark mark[CVS_STEPS_MAX];
-  *mask = 0;
-  for (size_t i = 0; i < row->plan->schema.step_count; i++) {
-    const cvs_status status = read_mark(row, row->plan->at.step[i], &mark[i]);
-    if (status != CVS_OK)
-      return status;
-    if (mark[i].reached && !mark[i].has_time && steps->window > 0)
-      return cvs_row_fail(row, row->plan->at.step[i], CVS_SKIP_TIME, "a time, as a window is asked for");
-    *mask |= mark[i].reached && is_in_time(steps, mark, i) ? UINT32_C(1) << i : 0;
-  }
-  return CVS_OK;
 }
 
 /* A row that is a unit of its own. */
@@ -104,32 +50,34 @@ static cvs_status count_here(cvs_row *row, const cvs_unit_row *unit) {
 }
 
 /* What the row says of its unit, but for its key and cell. */
-static cvs_status read_values(cvs_row *row, cvs_unit_row *unit) {
+static cvs_status read_values(cvs_row *row, cvs_unit_row *unit, int64_t step_time[CVS_STEPS_MAX]) {
   const cvs_file_plan *const plan = row->plan;
   bool converted = false;
   cvs_status status = read_converted(row, &converted);
   unit->kind = converted ? CVS_UNIT_CONVERTED : 0;
+  if (status == CVS_OK && plan->has_units && plan->at.day != CVS_NO_COLUMN)
+    status = cvs_row_read_time(row, plan->at.day, &unit->time);
   if (status == CVS_OK && plan->schema.step_count > 0)
-    status = read_steps(row, &unit->steps);
+    status = cvs_row_read_steps(row, unit, step_time);
   if (status == CVS_OK && plan->at.role[CVS_ROLE_VALUE] != CVS_NO_COLUMN)
     status = cvs_row_read_amount(row, &unit->value);
-  if (status != CVS_OK || plan->at.day == CVS_NO_COLUMN)
-    return status;
-  return plan->has_units ? cvs_row_read_time(row, plan->at.day, &unit->time) : cvs_row_read_day(row);
+  return status == CVS_OK && !plan->has_units ? cvs_row_read_day(row) : status;
 }
 
 cvs_status cvs_row_user(cvs_row *row) {
-  if (row->plan->is_plain && cvs_row_count_plainly(row))
-    return CVS_OK;
+  const cvs_status counted = row->plan->is_plain ? cvs_row_count_plainly(row) : CVS_EDATA;
+  if (counted == CVS_OK || counted == CVS_ENOMEM)
+    return counted == CVS_OK ? CVS_OK : cvs_row_fail_memory(row, counted);
   const cvs_file_plan *const plan = row->plan;
   const cvs_field variant = cvs_row_variant(row);
-  cvs_unit_row unit = {.time = plan->schema.is_assignments ? INT64_MIN : 0};
+  int64_t step_time[CVS_STEPS_MAX];
+  cvs_unit_row unit = {.time = INT64_MIN};
   row->cell = (cvs_cell){.group = 0};
   if (variant.length == 0)
     return cvs_row_fail(row, plan->at.role[CVS_ROLE_VARIANT], CVS_SKIP_VARIANT, "the name of a variant");
   cvs_status status = plan->has_units ? cvs_row_check_user(row) : CVS_OK;
   if (status == CVS_OK)
-    status = read_values(row, &unit);
+    status = read_values(row, &unit, step_time);
   if (status == CVS_OK)
     status = cvs_row_read_keys(row, variant);
   if (status != CVS_OK)

@@ -4,12 +4,7 @@
 #include "data/problem.h"
 #include "data/roles.h"
 #include "data/schema_search.h"
-#include <stdio.h>
 #include <string.h>
-
-/* Columns of counts that `convstat count` writes for steps. */
-static const char step_prefix[] = "step.";
-enum { STEP_PREFIX = sizeof step_prefix - 1, NAME_MAX_SHOWN = 256 };
 
 const char *cvs_shape_word(cvs_shape shape) {
   static const char *const word[] = {"auto", "counts", "users", "events"};
@@ -91,84 +86,6 @@ static cvs_status find_where(cvs_search *s) {
   return CVS_OK;
 }
 
-/* The column of a step: NAME, or step.NAME. */
-static cvs_status find_step(cvs_search *s, const char *name, const char *option, size_t *out) {
-  char prefixed[NAME_MAX_SHOWN];
-  cvs_status status = cvs_search_peek(s, name, out);
-  const int length = snprintf(prefixed, sizeof prefixed, "%s%s", step_prefix, name);
-  if (status == CVS_OK && *out == CVS_NO_COLUMN && length > 0 && (size_t)length < sizeof prefixed)
-    status = cvs_search_peek(s, prefixed, out);
-  if (status == CVS_OK && *out == CVS_NO_COLUMN)
-    status = cvs_search_named(s, name, option, out);
-  if (status == CVS_OK)
-    s->passed[*out] = true;
-  return status;
-}
-
-static cvs_status make_room_for_steps(cvs_search *s, size_t count) {
-  s->schema->step_count = count;
-  s->schema->step = cvs_arena_alloc(s->arena, (count + 1) * sizeof *s->schema->step);
-  s->schema->step_name = cvs_arena_alloc(s->arena, (count + 1) * sizeof *s->schema->step_name);
-  return s->schema->step == NULL || s->schema->step_name == NULL ? cvs_fail_memory(s->error) : CVS_OK;
-}
-
-static cvs_status find_asked_steps(cvs_search *s) {
-  const cvs_steps_options *const steps = &s->wants->options->steps;
-  cvs_status status = make_room_for_steps(s, steps->count);
-  for (size_t i = 0; i < steps->count && status == CVS_OK; i++) {
-    status = find_step(s, steps->step[i], "steps", &s->schema->step[i]);
-    s->schema->step_name[i] = steps->step[i];
-  }
-  return status;
-}
-
-static bool is_step_column(const cvs_search *s, size_t column) {
-  return !s->taken[column] && strncmp(s->folded[column], step_prefix, STEP_PREFIX) == 0 &&
-         strlen(s->header->column[column]) > STEP_PREFIX;
-}
-
-/* Counts carry the steps they have, whether or not anybody asks for them. */
-static cvs_status find_own_steps(cvs_search *s) {
-  char shown[CVS_SHOWN_MAX];
-  size_t count = 0;
-  for (size_t i = 0; i < s->header->count; i++)
-    count += is_step_column(s, i) ? 1 : 0;
-  if (count > CVS_STEPS_MAX)
-    return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
-                       "there are %zu columns of steps, expected at most %d, or --steps to choose", count,
-                       CVS_STEPS_MAX);
-  cvs_status status = make_room_for_steps(s, count);
-  size_t step = 0;
-  for (size_t i = 0; i < s->header->count && status == CVS_OK; i++) {
-    if (!is_step_column(s, i))
-      continue;
-    for (size_t j = 0; j < step && status == CVS_OK; j++)
-      if (strcmp(s->schema->step_name[j], s->header->column[i] + STEP_PREFIX) == 0)
-        status =
-            cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
-                        "two columns are called %s, expected one a step", cvs_show_value(shown, s->header->column[i]));
-    s->passed[i] = true;
-    s->schema->step[step] = i;
-    s->schema->step_name[step++] = s->header->column[i] + STEP_PREFIX;
-  }
-  return status;
-}
-
-/* Steps and goal are columns where rows are not events. */
-static cvs_status find_steps(cvs_search *s) {
-  const cvs_read_options *const options = s->wants->options;
-  const bool own = s->schema->shape == CVS_SHAPE_COUNTS && options->steps.count == 0;
-  const cvs_role role = s->schema->shape == CVS_SHAPE_COUNTS ? CVS_ROLE_CONVERSIONS : CVS_ROLE_CONVERTED;
-  cvs_status status = own ? find_own_steps(s) : find_asked_steps(s);
-  if (status != CVS_OK || options->goal == NULL)
-    return status;
-  if (s->wants->goal_step != CVS_NO_COLUMN && s->schema->shape == CVS_SHAPE_USERS)
-    return CVS_OK;
-  s->by_hand[role] = true;
-  s->found[role].second = CVS_NO_COLUMN;
-  return find_step(s, options->goal, "goal", &s->found[role].first);
-}
-
 static cvs_status fail_user_and_visitors(const cvs_search *s) {
   char first[CVS_SHOWN_MAX];
   char second[CVS_SHOWN_MAX];
@@ -178,6 +95,12 @@ static cvs_status fail_user_and_visitors(const cvs_search *s) {
                      "users or events",
                      cvs_show_value(first, column[s->found[CVS_ROLE_VISITORS].first]),
                      cvs_show_value(second, column[s->found[CVS_ROLE_USER].first]));
+}
+
+/* Rows are events: of a time; or somebody says where the event stands, and they need none. */
+static bool is_log(const cvs_search *s) {
+  const bool has_event = cvs_search_has(s, CVS_ROLE_EVENT) || s->wants->event_is_file;
+  return has_event && (cvs_search_has(s, CVS_ROLE_TIME) || s->wants->options->column[CVS_ROLE_EVENT] != NULL);
 }
 
 static cvs_status find_shape(const cvs_search *s, cvs_shape *out) {
@@ -191,11 +114,13 @@ static cvs_status find_shape(const cvs_search *s, cvs_shape *out) {
   const bool has_variant = cvs_search_has(s, CVS_ROLE_VARIANT) || s->wants->variant_is_file || is_taken;
   const char *const given_user = s->wants->options->column[CVS_ROLE_USER]; /* "none" at least */
   const bool is_given = s->wants->options->column[CVS_ROLE_CONVERTED] != NULL || given_user != NULL;
+  const bool has_one_arm = s->wants->options->variant_optional && s->wants->options->steps.count > 0;
   if (cvs_search_has(s, CVS_ROLE_VISITORS))
     *out = CVS_SHAPE_COUNTS;
-  else if (has_user && cvs_search_has(s, CVS_ROLE_TIME) && cvs_search_has(s, CVS_ROLE_EVENT))
+  else if (has_user && is_log(s))
     *out = CVS_SHAPE_EVENTS;
-  else if (is_given || (has_variant && (has_user || cvs_search_has(s, CVS_ROLE_CONVERTED))))
+  else if (is_given || (has_variant && cvs_search_has(s, CVS_ROLE_CONVERTED)) ||
+           (has_user && (has_variant || has_one_arm)))
     *out = CVS_SHAPE_USERS;
   else
     *out = CVS_SHAPE_COUNTS;
@@ -233,32 +158,24 @@ static cvs_status settle_day(const cvs_search *s, bool needed) {
 }
 
 /* A row counts conversions; or it is so many visitors who all converted or all did not. Without a column of them the
- * last step is the conversion. */
+ * last step is the conversion, and without one of visitors they are the users of the first step. */
 static cvs_status settle_counts(const cvs_search *s) {
   const bool weighted = s->wants->options->column[CVS_ROLE_CONVERTED] != NULL && s->wants->options->goal == NULL;
-  const bool by_step = s->wants->options->steps.count > 0;
+  const bool has_own_steps = s->wants->options->first_step_enters && s->schema->step_count > 0;
+  const bool by_step = s->wants->options->steps.count > 0 || has_own_steps;
   const cvs_role role[] = {CVS_ROLE_VARIANT, CVS_ROLE_VISITORS, weighted ? CVS_ROLE_CONVERTED : CVS_ROLE_CONVERSIONS,
                            CVS_ROLE_VALUE};
-  const bool needed[] = {!s->wants->options->variant_optional && !s->wants->variant_is_file, true, !by_step, false};
+  const bool needed[] = {!s->wants->options->variant_optional && !s->wants->variant_is_file, !by_step, !by_step, false};
   cvs_status status = settle_all(s, role, needed, s->wants->options->want_value ? 4 : 3);
   if (status == CVS_OK)
     status = check_variant(s);
-  if (status == CVS_OK)
+  if (status == CVS_OK && !s->wants->options->without_days)
     status = settle_day(s, false);
   const size_t visitors = s->schema->role[CVS_ROLE_VISITORS];
-  if (status == CVS_OK)
-    s->schema->weak_unit = cvs_role_is_weak_unit(s->folded[visitors]) ? s->header->column[visitors] : NULL;
+  const size_t entered = visitors == CVS_NO_COLUMN && s->schema->step_count > 0 ? s->schema->step[0] : visitors;
+  if (status == CVS_OK && entered != CVS_NO_COLUMN)
+    s->schema->weak_unit = cvs_role_is_weak_unit(s->folded[entered]) ? s->header->column[entered] : NULL;
   return status;
-}
-
-static cvs_status settle_users(const cvs_search *s) {
-  const cvs_read_options *const options = s->wants->options;
-  const bool by_step = options->steps.count > 0;
-  const cvs_role role[] = {CVS_ROLE_VARIANT, CVS_ROLE_USER, CVS_ROLE_CONVERTED, CVS_ROLE_VALUE};
-  const bool one_arm = options->variant_optional && options->shape == CVS_SHAPE_USERS; /* nobody has guessed it */
-  const bool needed[] = {!one_arm && !s->wants->variant_is_file, false, !by_step, false};
-  const cvs_status status = settle_all(s, role, needed, options->want_value ? 4 : 3);
-  return status == CVS_OK && options->by_day ? settle_day(s, true) : status;
 }
 
 /* A moment for each row: times come before dates. */
@@ -270,20 +187,56 @@ static cvs_status settle_time(const cvs_search *s, bool needed) {
   return status;
 }
 
+static cvs_status settle_users(const cvs_search *s) {
+  const cvs_read_options *const options = s->wants->options;
+  const bool by_step = options->steps.count > 0;
+  const cvs_role role[] = {CVS_ROLE_VARIANT, CVS_ROLE_USER, CVS_ROLE_CONVERTED, CVS_ROLE_VALUE};
+  /* nobody has guessed that there is but one arm: the shape is said, or steps are asked of rows that name a user */
+  const bool is_said = options->shape == CVS_SHAPE_USERS || (by_step && cvs_search_has(s, CVS_ROLE_USER));
+  const bool one_arm = options->variant_optional && is_said;
+  const bool needed[] = {!one_arm && !s->wants->variant_is_file, false, !by_step, false};
+  const cvs_status status = settle_all(s, role, needed, options->want_value ? 4 : 3);
+  if (status != CVS_OK || options->by_day)
+    return status == CVS_OK ? settle_day(s, true) : status;
+  const bool has_time = cvs_search_has(s, CVS_ROLE_TIME); /* a date alone says too little of how long steps take */
+  return s->wants->follows || (s->wants->keeps_times && has_time) ? settle_time(s, false) : CVS_OK;
+}
+
 static cvs_status settle_assignments(const cvs_search *s) {
   const cvs_role role[] = {CVS_ROLE_USER, CVS_ROLE_VARIANT};
-  const bool needed[] = {true, true};
-  const cvs_status status = settle_all(s, role, needed, sizeof role / sizeof role[0]);
   const cvs_read_options *const options = s->wants->options;
+  const bool needed[] = {true, !options->variant_optional};
+  const cvs_status status = settle_all(s, role, needed, sizeof role / sizeof role[0]);
   const bool bounds_entry = options->steps.window > 0 && options->steps.count == 0;
-  const bool needs_time = (options->by_day || bounds_entry) && options->exposure_event == NULL;
+  const bool follows = s->wants->follows || (options->steps.window > 0 && options->steps.window_from_entry);
+  const bool needs_time = (options->by_day || bounds_entry || follows) && options->exposure_event == NULL;
   return status == CVS_OK ? settle_time(s, needs_time) : status;
 }
 
+/* What cannot be told of events without a time. */
+static cvs_status check_untimed(const cvs_search *s) {
+  char list[CVS_SHOWN_LIST_MAX];
+  const cvs_read_options *const options = s->wants->options;
+  const char *const option = options->steps.window > 0 ? "window" : options->steps.exclude_count > 0 ? "exclude" : NULL;
+  const bool is_entry_known = options->assignments != NULL && options->exposure_event == NULL;
+  if (s->schema->day != CVS_NO_COLUMN)
+    return CVS_OK;
+  if (option == NULL) /* a day is that of the entry */
+    return options->by_day && !is_entry_known ? settle_time(s, true) : CVS_OK;
+  return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
+                     "there is no column for the time among %s, expected one for --%s, or --time COL",
+                     cvs_show_list(list, s->header->column, s->header->count), option);
+}
+
+/* Events without a time are at one moment that nobody knows, those of a unit all at the same. */
 static cvs_status settle_events(const cvs_search *s) {
+  const cvs_wants *const wants = s->wants;
   const cvs_role role[] = {CVS_ROLE_USER, CVS_ROLE_EVENT, CVS_ROLE_VARIANT};
-  const bool needed[] = {true, true, !s->wants->variant_is_file};
-  cvs_status status = settle_time(s, true);
+  const bool needed[] = {true, !wants->event_is_file, !wants->variant_is_file && !wants->options->variant_optional};
+  const bool is_said = wants->options->column[CVS_ROLE_EVENT] != NULL || wants->options->shape == CVS_SHAPE_EVENTS;
+  cvs_status status = settle_time(s, !is_said);
+  if (status == CVS_OK)
+    status = check_untimed(s);
   if (status == CVS_OK)
     status = settle_all(s, role, needed, is_assigned_log(s) ? 2 : 3);
   return status == CVS_OK && s->wants->options->want_value ? cvs_search_settle(s, CVS_ROLE_VALUE, false) : status;
@@ -299,8 +252,12 @@ static cvs_status check_timing(const cvs_search *s) {
   const cvs_read_options *const options = s->wants->options;
   const cvs_shape shape = s->schema->shape;
   const bool has_steps = options->steps.count > 0;
+  if (s->wants->event_is_file && shape != CVS_SHAPE_EVENTS)
+    return fail_option(s, "event @file", "events");
   if (options->exposure_event != NULL && shape != CVS_SHAPE_EVENTS)
     return fail_option(s, "exposure-event", "events");
+  if (options->steps.exclude_count > 0 && shape != CVS_SHAPE_EVENTS)
+    return fail_option(s, "exclude", "events");
   if (options->steps.window == 0 || (has_steps && shape != CVS_SHAPE_COUNTS))
     return CVS_OK;
   if (shape == CVS_SHAPE_COUNTS)
@@ -323,7 +280,7 @@ static cvs_status settle_shape(cvs_search *s) {
     return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
                        "the file has %s, expected events for --assignments: a time, a user and an event a row",
                        cvs_shape_word(s->schema->shape));
-  const cvs_status status = find_steps(s);
+  const cvs_status status = cvs_search_steps(s);
   if (status != CVS_OK)
     return status;
   cvs_search_by_name(s);
@@ -354,6 +311,8 @@ cvs_status cvs_schema_find(const cvs_header *header, const cvs_wants *wants, cvs
     status = find_where(&s);
   if (status != CVS_OK)
     return status;
+  out->has_named_variant = s.by_hand[CVS_ROLE_VARIANT];
+  out->has_named_time = s.by_hand[CVS_ROLE_TIME];
   cvs_search_by_name(&s);
   status = find_shape(&s, &out->shape);
   return status == CVS_OK ? settle_shape(&s) : status;

@@ -18,7 +18,9 @@ typedef struct cvs_header {
 /* Columns are indexes into the header; CVS_NO_COLUMN: none. */
 typedef struct cvs_schema {
   cvs_shape shape;
-  bool is_assignments; /* users with their variants, for logs that do not name them */
+  bool is_assignments;    /* users with their variants, for logs that do not name them */
+  bool has_named_variant; /* the column of --variant COL is here */
+  bool has_named_time;    /* and that of --time COL */
   size_t column_count;
   size_t named_count; /* behind them there are only columns without a name */
   size_t role[CVS_ROLES];
@@ -31,7 +33,8 @@ typedef struct cvs_schema {
   const char **step_name; /* [step_count] */
   size_t *step;           /* [step_count] */
   const char *converted;  /* what --converted COL=VALUE counts as a conversion; NULL: yes, true or 1 */
-  const char *weak_unit;  /* name of a visitors column that counts no randomised unit, or NULL */
+  const char *weak_unit;  /* name of a column of visitors, or of a first step in its place, that counts no randomised
+                             unit; or NULL */
 } cvs_schema;
 
 /* Finds the shape and its roles. What `out` points to lives in `arena` and the header. Errors, with source and line:

@@ -107,12 +107,22 @@ static const char *split_converted(cvs_search *s, const char *named) {
   return cvs_arena_copy(s->arena, named, (size_t)(equals - named));
 }
 
-/* --user none: there are no users, whatever columns are called; --variant @file: nor variants. */
+/* --user none: there are no users, whatever columns are called; --variant @file: nor variants; --event @file: nor
+ * events. */
 static bool is_refused(const cvs_wants *wants, int role) {
   const char *const user = wants->options->column[CVS_ROLE_USER];
   if (role == CVS_ROLE_VARIANT)
     return wants->variant_is_file;
+  if (role == CVS_ROLE_EVENT)
+    return wants->event_is_file;
   return role == CVS_ROLE_USER && user != NULL && strcmp(user, "none") == 0;
+}
+
+/* Names that fit the log need not fit the assignments beside it, and those that say who is assigned need not fit the
+ * log: file.c checks that one of them has the column. */
+static bool may_be_elsewhere(const cvs_search *s, cvs_role role) {
+  const bool is_assigned = s->wants->options->assignments != NULL;
+  return s->schema->is_assignments || (is_assigned && (role == CVS_ROLE_VARIANT || role == CVS_ROLE_TIME));
 }
 
 static cvs_status take_role(cvs_search *s, cvs_role role) {
@@ -122,8 +132,7 @@ static cvs_status take_role(cvs_search *s, cvs_role role) {
   if (name == NULL)
     return cvs_fail_memory(s->error);
   cvs_status status = cvs_search_peek(s, name, &s->found[role].first);
-  /* names that fit the log need not fit the assignments beside it */
-  if (status != CVS_OK || (s->schema->is_assignments && s->found[role].first == CVS_NO_COLUMN))
+  if (status != CVS_OK || (may_be_elsewhere(s, role) && s->found[role].first == CVS_NO_COLUMN))
     return status;
   status = cvs_search_named(s, name, option, &s->found[role].first);
   if (status == CVS_OK)

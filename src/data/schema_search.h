@@ -41,6 +41,10 @@ CVS_WARN_UNUSED cvs_status cvs_search_by_hand(cvs_search *search);
 /* Finds all roles that were not given by hand, by the names of columns that nobody has named. */
 void cvs_search_by_name(cvs_search *search);
 
+/* Steps and goal are columns where rows are not events: into the schema, and what is found. Errors: CVS_EDATA.
+ * schema_steps.c. */
+CVS_WARN_UNUSED cvs_status cvs_search_steps(cvs_search *search);
+
 bool cvs_search_has(const cvs_search *search, cvs_role role);
 /* A column whose name fits the variant and that a list of columns has taken; CVS_NO_COLUMN: none. */
 size_t cvs_search_taken_variant(const cvs_search *search);

@@ -1,15 +1,36 @@
 /* Steps that a unit has reached. */
 #include "data/steps.h"
 
+static bool is_optional(const cvs_steps_options *steps, size_t step) {
+  return (steps->optional >> step & 1U) != 0;
+}
+
+/* Up to the first step that is missing though it may not be left out. */
+static uint32_t reached_by_mask(const cvs_steps_options *steps, uint32_t mask) {
+  uint32_t reached = 0;
+  for (size_t i = 0; i < steps->count; i++) {
+    if ((mask >> i & 1U) != 0)
+      reached |= UINT32_C(1) << i;
+    else if (!is_optional(steps, i))
+      return reached;
+  }
+  return reached;
+}
+
 uint32_t cvs_steps_reached(const cvs_steps_options *steps, uint32_t mask) {
   if (steps->any_order)
     return mask;
-  uint32_t count = 0;
-  while (count < steps->count && (mask >> count & 1U) != 0)
-    count++;
-  return count;
+  const uint32_t reached = reached_by_mask(steps, mask);
+  return steps->optional != 0 ? reached : cvs_steps_next(reached);
 }
 
 bool cvs_steps_has(const cvs_steps_options *steps, uint32_t reached, size_t step) {
-  return steps->any_order ? (reached >> step & 1U) != 0 : step < reached;
+  return steps->any_order || steps->optional != 0 ? (reached >> step & 1U) != 0 : step < reached;
+}
+
+size_t cvs_steps_before(const cvs_steps_options *steps, size_t step) {
+  for (size_t i = step; i-- > 0;)
+    if (!is_optional(steps, i))
+      return i;
+  return SIZE_MAX;
 }

@@ -4,9 +4,17 @@
 
 #include <convstat/dataset.h>
 
-/* Of the steps in `mask` those that are reached in their order: how many (strict), or the mask itself (any order). */
+/* Of the steps in `mask` those that are reached in their order: how many (strict), or a mask (any order, or steps that
+ * may be left out). */
 uint32_t cvs_steps_reached(const cvs_steps_options *steps, uint32_t mask);
 /* True where `reached` has the step. */
 bool cvs_steps_has(const cvs_steps_options *steps, uint32_t reached, size_t step);
+/* The step that a step is read against: the last before it that may not be left out; SIZE_MAX: the entry. */
+size_t cvs_steps_before(const cvs_steps_options *steps, size_t step);
+
+/* Steps up to the one behind the last in `mask`: that many have been passed or left out. */
+static inline uint32_t cvs_steps_next(uint32_t mask) {
+  return mask == 0 ? 0 : 32 - (uint32_t)__builtin_clz(mask);
+}
 
 #endif

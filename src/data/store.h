@@ -8,6 +8,7 @@
 #include "data/days.h"
 #include "data/input.h"
 #include "data/problem.h"
+#include "data/step_log.h"
 #include "data/summarise.h"
 
 struct cvs_dataset {
@@ -27,8 +28,12 @@ struct cvs_dataset {
   bool has_value;         /* a file had amounts */
   uint64_t skipped[CVS_SKIPS];
   cvs_summary summary;
+  cvs_step_log *step_log; /* NULL: no times of steps are kept */
+  bool keeps_young;       /* those that are left out as too young are counted */
   cvs_input_info info;
   cvs_file_info *file; /* [info.file_count] */
+  bool is_recalled;    /* from a saved result: no counts but those of `recalled` */
+  cvs_group recalled;  /* the group that is read just now */
   size_t file_capacity;
 };
 
@@ -54,7 +59,7 @@ CVS_WARN_UNUSED cvs_status cvs_dataset_prune(cvs_dataset *dataset, cvs_error *er
 /* Things that change how fast reading is, never what comes out. Zero: the usual. */
 typedef struct cvs_tuning {
   size_t block_size; /* bytes */
-  size_t slots;      /* blocks a round */
+  size_t slots;      /* blocks whose rows wait for their fold */
 } cvs_tuning;
 
 /* Inputs that are open already; they stay the caller's. */

@@ -66,28 +66,6 @@ static size_t position_of(const uint32_t *key, size_t count, uint32_t wanted) {
   return low;
 }
 
-static void free_split(cvs_split *split) {
-  cvs_free(split->key_start);
-  cvs_free(split->row_start);
-  cvs_free(split->key);
-  cvs_free(split->sample);
-  cvs_free(split->step);
-  cvs_free(split->value);
-}
-
-void cvs_summary_free(cvs_summary *summary) {
-  cvs_free(summary->arm_start);
-  cvs_free(summary->variant);
-  cvs_free(summary->arm);
-  cvs_free(summary->before);
-  cvs_free(summary->value);
-  cvs_free(summary->step);
-  cvs_free(summary->day);
-  free_split(&summary->strata);
-  free_split(&summary->days);
-  *summary = (cvs_summary){0};
-}
-
 /* Counting sort of the cells by group; keeps their order within a group. */
 static cvs_status order_cells(work *w) {
   const cvs_cells *const cells = w->input->cells;
@@ -144,11 +122,12 @@ static bool allocate_measures(work *w) {
   const size_t count = w->input->cells->count;
   out->step_count = w->input->cells->step_count;
   out->before = w->input->has_before ? cvs_calloc(count, sizeof *out->before) : NULL;
+  out->young = w->input->has_young ? cvs_calloc(count, sizeof *out->young) : NULL;
   out->value = w->input->has_value ? cvs_calloc(count, sizeof *out->value) : NULL;
   out->step = out->step_count > 0 ? cvs_calloc(count * out->step_count, sizeof *out->step) : NULL;
   if (w->input->has_value)
     w->sum = cvs_array_grow(w->sum, &w->sum_capacity, count + 1, sizeof *w->sum);
-  return (out->before != NULL || !w->input->has_before) &&
+  return (out->before != NULL || !w->input->has_before) && (out->young != NULL || !w->input->has_young) &&
          ((out->value != NULL && w->sum != NULL) || !w->input->has_value) &&
          (out->step != NULL || out->step_count == 0);
 }
@@ -212,6 +191,8 @@ static void sum_measures(work *w, size_t group, size_t first, size_t count) {
     const size_t arm = position_of(out->variant + first, count, cell->variant);
     if (out->before != NULL)
       out->before[first + arm] += cell->before;
+    if (out->young != NULL)
+      out->young[first + arm] += cell->young;
     if (w->sum != NULL)
       w->sum[arm] += cell->value;
     if (out->step != NULL)
@@ -372,28 +353,4 @@ cvs_status cvs_summarise(const cvs_summary_input *input, cvs_summary *out, cvs_e
   if (status != CVS_OK)
     cvs_summary_free(out);
   return status;
-}
-
-void cvs_summary_group(const cvs_summary *summary, size_t index, cvs_group *out) {
-  const size_t first = summary->arm_start[index];
-  *out = (cvs_group){.arm_count = summary->arm_start[index + 1] - first,
-                     .variant = summary->variant + first,
-                     .arm = summary->arm + first,
-                     .arm_step = summary->step == NULL ? NULL : summary->step + first * summary->step_count,
-                     .arm_value = summary->value == NULL ? NULL : summary->value + first,
-                     .arm_before = summary->before == NULL ? NULL : summary->before + first};
-  if (summary->has_strata) {
-    const cvs_split *const split = &summary->strata;
-    out->stratum_count = split->key_start[index + 1] - split->key_start[index];
-    out->stratum = split->key + split->key_start[index];
-    out->stratum_arm = split->sample + split->row_start[index];
-  }
-  if (summary->has_days) {
-    const cvs_split *const split = &summary->days;
-    out->day_count = split->key_start[index + 1] - split->key_start[index];
-    out->day = summary->day + split->key_start[index];
-    out->day_arm = split->sample + split->row_start[index];
-    out->day_value = split->value == NULL ? NULL : split->value + split->row_start[index];
-    out->day_step = split->step == NULL ? NULL : split->step + split->row_start[index] * summary->step_count;
-  }
 }

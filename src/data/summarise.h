@@ -28,9 +28,11 @@ typedef struct cvs_summary {
   uint32_t *variant;
   cvs_sample *arm;
   uint64_t *before; /* [arms] NULL: not known */
+  uint64_t *young;  /* [arms] left out as too young; NULL: nobody is */
   double *value;    /* [arms] NULL: none */
   size_t step_count;
-  uint64_t *step; /* [arms x step_count] NULL: none */
+  uint64_t *step;            /* [arms x step_count] NULL: none */
+  cvs_step_seconds *seconds; /* [arms x step_count] NULL: none. Filled by whoever has times; freed with the rest */
   bool has_strata;
   bool has_days;
   cvs_split strata; /* key: stratum */
@@ -45,6 +47,7 @@ typedef struct cvs_summary_input {
   bool has_strata;
   bool has_days;
   bool has_before;
+  bool has_young;
   bool has_value;
   const int64_t *day; /* [day_count] by the cells' day index */
   size_t day_count;

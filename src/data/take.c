@@ -2,7 +2,6 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "data/intake.h"
-#include "data/steps.h"
 #include <pthread.h>
 #include <string.h>
 
@@ -11,6 +10,8 @@
 typedef struct tally {
   pthread_t thread;
   cvs_batch batch;
+  uint64_t no_units;      /* of a log, without the first step, where they would enter at it */
+  uint64_t no_straddlers; /* of them, seen in several arms */
 } tally;
 
 typedef struct taking {
@@ -43,24 +44,6 @@ static tally *find_tally(taking *t) {
   return found;
 }
 
-/* What the unit adds to its cell. */
-static void count_unit(const cvs_intake *intake, cvs_cells *cells, uint32_t number, const cvs_unit *unit) {
-  const cvs_read_options *const options = intake->wants->options;
-  const size_t by_step = intake->conversion_step;
-  cvs_cell *const cell = &cells->cell[number];
-  cell->before++;
-  if (unit->in_several && options->multiple != CVS_MULTIPLE_FIRST)
-    return;
-  cell->sample.visitors++;
-  cell->value += unit->value;
-  if (by_step == CVS_NO_COLUMN)
-    cell->sample.conversions += unit->converted ? 1 : 0;
-  else
-    cell->sample.conversions += cvs_steps_has(&options->steps, unit->reached, by_step) ? 1 : 0;
-  for (size_t i = 0; i < cells->step_count; i++)
-    cells->step[number * cells->step_count + i] += cvs_steps_has(&options->steps, unit->reached, i) ? 1 : 0;
-}
-
 /* Keeps the first one: which unit is told does not depend on the threads. */
 static void keep_straddler(taking *t, unsigned part, const cvs_unit *unit) {
   if (t->straddler[part].length > 0)
@@ -76,6 +59,11 @@ static cvs_status take_unit(void *context, unsigned part, const cvs_unit *unit) 
     t->of_part[part] = find_tally(t);
   if (t->of_part[part] == NULL)
     return CVS_ENOMEM;
+  if (!cvs_intake_has_entered(t->intake, unit)) {
+    t->of_part[part]->no_units++;
+    t->of_part[part]->no_straddlers += unit->in_several ? 1 : 0;
+    return CVS_OK;
+  }
   if (unit->in_several && wants->options->multiple == CVS_MULTIPLE_ERROR)
     keep_straddler(t, part, unit);
   cvs_batch *const batch = &t->of_part[part]->batch;
@@ -84,9 +72,9 @@ static cvs_status take_unit(void *context, unsigned part, const cvs_unit *unit) 
     keys.day = (uint32_t)(cvs_time_day(unit->entered, wants->offset_seconds) + DAY_BIAS);
   uint32_t number = 0;
   const cvs_status status = cvs_batch_find_cell(batch, &keys, &number);
-  if (status == CVS_OK)
-    count_unit(t->intake, &batch->cells, number, unit);
-  return status;
+  if (status != CVS_OK)
+    return status;
+  return cvs_intake_count_unit(t->intake, (cvs_cell_place){&batch->cells, number}, part, unit);
 }
 
 /* The counts of a thread to the dataset's cells, under their own keys. */
@@ -134,9 +122,17 @@ static cvs_status check_straddlers(const taking *t, cvs_error *error) {
                        "--multiple drop or first",
                        show_user(&t->straddler[part], user),
                        cvs_show_value(arm, cvs_map_key(dataset->variants, variant, NULL)),
-                       (unsigned long long)met.in_several_arms, (unsigned long long)met.units);
+                       (unsigned long long)(met.in_several_arms - t->intake->no_straddlers),
+                       (unsigned long long)(met.units - t->intake->no_units));
   }
   return CVS_OK;
+}
+
+/* A unit cannot tell why its times could not be written; the log has kept it. */
+static void tell_log_problem(const cvs_step_log *log, cvs_error *error) {
+  const cvs_error *const problem = cvs_step_log_problem(log);
+  if (problem->message[0] != '\0')
+    *error = *problem;
 }
 
 static cvs_status take_units(cvs_intake *intake, cvs_error *error) {
@@ -147,6 +143,12 @@ static cvs_status take_units(cvs_intake *intake, cvs_error *error) {
     return cvs_fail_memory(error);
   }
   cvs_status status = cvs_units_finish(intake->units, intake->workers, take_unit, &t, error);
+  if (status == CVS_EIO && intake->dataset->step_log != NULL)
+    tell_log_problem(intake->dataset->step_log, error);
+  for (size_t i = 0; i < t.tally_count; i++) {
+    intake->no_units += t.tally[i].no_units;
+    intake->no_straddlers += t.tally[i].no_straddlers;
+  }
   if (status == CVS_OK)
     status = check_straddlers(&t, error);
   for (size_t part = 0; part < CVS_PARTS; part++)
@@ -166,22 +168,35 @@ static void keep_quality(cvs_intake *intake) {
   cvs_units_quality met = {0};
   if (intake->units != NULL)
     cvs_units_get_quality(intake->units, &met);
-  *out = (cvs_read_quality){.units = met.units + intake->units_here,
-                            .units_in_several_arms = met.in_several_arms,
+  const bool by_step = intake->wants->enters_at_step; /* nothing is wrong with rows of others than entrants */
+  *out = (cvs_read_quality){.units = met.units - intake->no_units + intake->units_here,
+                            .units_in_several_arms = met.in_several_arms - intake->no_straddlers,
                             .duplicate_rows = met.duplicate_rows,
-                            .rows_before_exposure = met.rows_before_entry,
-                            .rows_of_unassigned = met.rows_of_unassigned,
+                            .rows_before_exposure = by_step ? 0 : met.rows_before_entry,
+                            .rows_of_unassigned = by_step ? 0 : met.rows_of_unassigned,
                             .rows_elsewhere = intake->elsewhere};
+  for (size_t i = 0; i < intake->dataset->cells.count; i++)
+    *(intake->counts_young ? &out->units_young_kept : &out->units_too_young) += intake->dataset->cells.cell[i].young;
+  intake->dataset->info.has_no_times = intake->shape == CVS_SHAPE_EVENTS && !intake->is_timed;
   intake->dataset->info.kept_in_first = intake->wants->options->multiple == CVS_MULTIPLE_FIRST;
 }
 
 cvs_status cvs_intake_finish(cvs_intake *intake, cvs_error *error) {
   cvs_dataset *const dataset = intake->dataset;
   cvs_status status = cvs_intake_check_met(intake, error);
+  if (status == CVS_OK)
+    status = cvs_intake_check_overlap(intake, error);
   for (size_t i = 0; i < dataset->cells.count && status == CVS_OK && intake->shape != CVS_SHAPE_COUNTS; i++)
     intake->units_here += dataset->cells.cell[i].before;
+  if (intake->shape == CVS_SHAPE_EVENTS && !intake->is_timed) { /* nothing is known of the time from step to step */
+    cvs_step_log_free(dataset->step_log);
+    dataset->step_log = NULL;
+  }
   if (status == CVS_OK && intake->units != NULL)
     status = take_units(intake, error);
+  if (status == CVS_OK && dataset->step_log != NULL &&
+      cvs_step_log_close(dataset->step_log, &dataset->cells, intake->last_time) != CVS_OK)
+    status = cvs_fail_memory(error);
   if (status != CVS_OK)
     return status;
   keep_quality(intake);

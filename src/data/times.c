@@ -32,17 +32,26 @@ static bool find_midnight(cvs_clock *clock, const char *text) {
   return true;
 }
 
+/* A fraction of up to six digits behind its point, most of them thousandths; returns how long it is. */
+static size_t take_fraction(const char *text, size_t length, int64_t *micros) {
+  size_t at = 1;
+  int64_t unit = SECOND_MICROS / 10;
+  if (length > 3 && is_digit(text[1]) && is_digit(text[2]) && is_digit(text[3])) {
+    *micros += ((text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0')) * (int64_t)MILLI_MICROS;
+    at = 4;
+    unit = MILLI_MICROS / 10;
+  }
+  for (; at < length && at <= 6 && is_digit(text[at]); at++, unit /= 10)
+    *micros += (text[at] - '0') * unit;
+  return at;
+}
+
 /* What may stand behind the seconds: a fraction, and Z or +hh:mm; false where it is something else. */
 static bool take_tail(const char *text, size_t length, int64_t offset_seconds, int64_t *micros) {
   int64_t zone_seconds = offset_seconds;
-  size_t at = 0;
-  if (at < length && text[at] == '.') {
-    int64_t unit = SECOND_MICROS / 10;
-    for (at = 1; at < length && at <= 6 && is_digit(text[at]); at++, unit /= 10)
-      *micros += (text[at] - '0') * unit;
-    if (at == 1)
-      return false;
-  }
+  const size_t at = length > 0 && text[0] == '.' ? take_fraction(text, length, micros) : 0;
+  if (at == 1)
+    return false;
   if (length - at == 1 && text[at] == 'Z') {
     zone_seconds = 0;
   } else if (length - at == ISO_ZONE && (text[at] == '+' || text[at] == '-') && text[at + 3] == ':') {
@@ -58,20 +67,34 @@ static bool take_tail(const char *text, size_t length, int64_t offset_seconds, i
   return true;
 }
 
-/* 2024-08-01T10:15:00, with what take_tail takes behind it. */
-static bool read_iso(cvs_clock *clock, const char *text, size_t length, int64_t *out) {
-  if (length < ISO_LENGTH || text[4] != '-' || text[7] != '-' || (text[ISO_SPLIT] != 'T' && text[ISO_SPLIT] != ' ') ||
-      text[ISO_MINUTE - 1] != ':' || text[ISO_SECOND - 1] != ':')
+/* 2024-08-01T10:15, remembered: rows of a log stand one behind the other in time. */
+static bool find_minute(cvs_clock *clock, const char *text) {
+  if (clock->has_minute && memcmp(clock->minute, text, CVS_ISO_MINUTE) == 0)
+    return true;
+  if (text[4] != '-' || text[7] != '-' || (text[ISO_SPLIT] != 'T' && text[ISO_SPLIT] != ' ') ||
+      text[ISO_MINUTE - 1] != ':')
     return false;
   const unsigned hour = take_two(text + ISO_HOUR);
   const unsigned minute = take_two(text + ISO_MINUTE);
-  const unsigned second = take_two(text + ISO_SECOND);
-  if (hour > 23 || minute > 59 || second > 59 || !find_midnight(clock, text))
+  if (hour > 23 || minute > 59 || !find_midnight(clock, text))
     return false;
-  int64_t micros = (int64_t)(hour * HOUR_SECONDS + minute * MINUTE_SECONDS + second) * SECOND_MICROS;
+  memcpy(clock->minute, text, CVS_ISO_MINUTE);
+  clock->has_minute = true;
+  clock->minute_micros = clock->date_micros + (int64_t)(hour * HOUR_SECONDS + minute * MINUTE_SECONDS) * SECOND_MICROS;
+  return true;
+}
+
+/* 2024-08-01T10:15:00, with what take_tail takes behind it. */
+static bool read_iso(cvs_clock *clock, const char *text, size_t length, int64_t *out) {
+  if (length < ISO_LENGTH || text[ISO_SECOND - 1] != ':')
+    return false;
+  const unsigned second = take_two(text + ISO_SECOND);
+  if (second > 59 || !find_minute(clock, text))
+    return false;
+  int64_t micros = (int64_t)second * SECOND_MICROS;
   if (!take_tail(text + ISO_LENGTH, length - ISO_LENGTH, clock->style.offset_seconds, &micros))
     return false;
-  *out = clock->date_micros + micros;
+  *out = clock->minute_micros + micros;
   return true;
 }
 

@@ -7,7 +7,8 @@
 /* Whether day or month comes first in the dates of a file that write both as numbers before the year. */
 typedef enum cvs_day_order { CVS_ORDER_OPEN, CVS_ORDER_DAY_FIRST, CVS_ORDER_MONTH_FIRST } cvs_day_order;
 
-enum { CVS_ISO_DATE = 10 };
+/* Bytes of 2024-08-01, and of 2024-08-01T10:15. */
+enum { CVS_ISO_DATE = 10, CVS_ISO_MINUTE = 16 };
 
 /* How moments are read. Set style and order; the rest is the reader's memory: zero-initialise, one a thread. */
 typedef struct cvs_clock {
@@ -15,7 +16,10 @@ typedef struct cvs_clock {
   cvs_day_order order;
   char date[CVS_ISO_DATE]; /* the date last met */
   bool has_date;
-  int64_t date_micros; /* its midnight, in the zone of the text */
+  int64_t date_micros;         /* its midnight, in the zone of the text */
+  char minute[CVS_ISO_MINUTE]; /* the minute last met, and when it begins */
+  bool has_minute;
+  int64_t minute_micros;
 } cvs_clock;
 
 typedef enum cvs_time_fault {

@@ -27,6 +27,9 @@ typedef struct cvs_unit_rules {
   unsigned latest;  /* the latest time of which all rows are remembered together: see unit_fold_events.c */
   unsigned ties;    /* mask of the steps seen at that time */
   unsigned anchor;  /* the time that a window begins at */
+  unsigned stop;    /* where events are excluded: the first such time at or after the first step; before that step, the
+                       latest. INT64_MIN: none */
+  unsigned passed;  /* where steps may be left out: how many had been passed before the latest time */
   unsigned value;
   unsigned times; /* [step_count] */
 } cvs_unit_rules;
@@ -46,11 +49,12 @@ enum {
   CVS_UNIT_HAS_EVENTS = 32
 };
 
-/* One more row, of users or of events. `before` counts rows of events ahead of their unit's entry.
+/* One more row, of users or of events. `step_time`: where the rules keep times. `before` counts rows of events ahead of
+ * their unit's entry.
  * Errors: CVS_EUNDEF: the row comes too late for its time; CVS_EDATA: values add up beyond an int64_t; CVS_ELIMIT: more
  * than 2^32 - 1 rows of one unit. No message. */
 CVS_WARN_UNUSED cvs_status cvs_unit_fold_user(const cvs_unit_rules *rules, cvs_unit_entry *entry,
-                                              const cvs_unit_fact *fact);
+                                              const cvs_unit_fact *fact, const int64_t *step_time);
 CVS_WARN_UNUSED cvs_status cvs_unit_fold_event(const cvs_unit_rules *rules, cvs_unit_entry *entry,
                                                const cvs_unit_fact *fact, uint64_t *before);
 
@@ -69,6 +73,17 @@ static inline bool cvs_unit_is_elsewhere(const cvs_unit_rules *rules, const cvs_
   return cell != entry->cell && cell != CVS_UNIT_NO_CELL && entry->cell != CVS_UNIT_NO_CELL &&
          rules->variant_of(rules->context, cell) != rules->variant_of(rules->context, entry->cell);
 }
+
+/* Both times are those of rows, the later one not before the earlier. */
+static inline bool cvs_unit_is_within(const cvs_unit_terms *terms, int64_t from, int64_t to) {
+  return terms->window == 0 || (uint64_t)to - (uint64_t)from <= (uint64_t)terms->window;
+}
+
+/* The steps that are remembered of the time at which a unit enters. Rules with steps. unit_fold_steps.c. */
+void cvs_unit_begin_steps(const cvs_unit_rules *rules, cvs_unit_entry *entry, int64_t time);
+/* A step, or an event that stops a unit, behind the entry. Errors: CVS_EUNDEF: it comes too late for its time. */
+CVS_WARN_UNUSED cvs_status cvs_unit_follow(const cvs_unit_rules *rules, cvs_unit_entry *entry,
+                                           const cvs_unit_fact *fact);
 
 /* What the entry comes to. `unit->step_time` is borrowed from it. */
 void cvs_unit_conclude(const cvs_unit_rules *rules, const cvs_unit_entry *entry, cvs_unit *unit);

@@ -2,6 +2,7 @@
 #include "data/unit_fold.h"
 
 #include "base/mem.h"
+#include "data/steps.h"
 
 /* An entry that ends just before a cache line does is made to fill it: then none lies on two lines. */
 enum { CACHE_LINE = 64, WORD = sizeof(int64_t) };
@@ -19,13 +20,16 @@ static unsigned take_words(unsigned *used, bool needed, size_t count) {
 static size_t lay_out(cvs_unit_rules *rules) {
   const cvs_unit_terms *terms = &rules->terms;
   const bool follows = terms->events && terms->step_count > 0;
+
   unsigned used = 0;
   rules->entered = take_words(&used, terms->has_time, 1);
   rules->latest = take_words(&used, terms->events, 1);
   rules->ties = take_words(&used, follows, 1);
   rules->anchor = take_words(&used, follows && terms->window > 0, 1);
+  rules->stop = take_words(&used, follows && terms->has_exclusions, 1);
+  rules->passed = take_words(&used, follows && terms->optional != 0, 1);
   rules->value = take_words(&used, terms->has_value, 1);
-  rules->times = take_words(&used, follows && terms->keep_times, terms->step_count);
+  rules->times = take_words(&used, terms->keep_times, terms->step_count);
   const size_t size = sizeof(cvs_unit_entry) + used * WORD;
   return size % CACHE_LINE == CACHE_LINE - WORD ? size + WORD : size;
 }
@@ -38,7 +42,9 @@ static void fill_blank(cvs_unit_rules *rules) {
     blank->more[rules->entered] = INT64_MIN;
   if (terms->events)
     blank->more[rules->latest] = INT64_MIN;
-  for (size_t i = 0; i < terms->step_count && terms->events && terms->keep_times; i++)
+  if (terms->events && terms->step_count > 0 && terms->has_exclusions)
+    blank->more[rules->stop] = INT64_MIN;
+  for (size_t i = 0; i < terms->step_count && terms->keep_times; i++)
     blank->more[rules->times + i] = INT64_MIN;
 }
 
@@ -47,7 +53,10 @@ cvs_status cvs_unit_rules_set(cvs_unit_rules *rules, const cvs_unit_terms *terms
   if (!is_in_domain(terms))
     return CVS_EINVAL;
   rules->terms.collect = terms->collect && terms->events; /* users may come in any order anyway */
-  rules->row_size = cvs_unit_stored_size(&(cvs_unit_form){terms->has_time, terms->has_value, false});
+  rules->terms.has_exclusions = terms->has_exclusions && terms->events && terms->step_count > 0;
+  const size_t times = !terms->events && terms->keep_times ? terms->step_count : 0;
+  rules->row_size = cvs_unit_stored_size(
+      &(cvs_unit_form){.has_time = terms->has_time, .has_value = terms->has_value, .time_count = times});
   rules->entry_size = lay_out(rules);
   rules->blank = cvs_calloc(1, rules->entry_size);
   if (!rules->blank)
@@ -74,22 +83,32 @@ static void choose_cell(const cvs_unit_rules *rules, cvs_unit_entry *entry, cons
     entry->more[rules->entered] = fact->time;
 }
 
-cvs_status cvs_unit_fold_user(const cvs_unit_rules *rules, cvs_unit_entry *entry, const cvs_unit_fact *fact) {
+/* The earliest time of each step, over all rows that say that it was reached. */
+static void join_times(const cvs_unit_rules *rules, cvs_unit_entry *entry, uint32_t steps, const int64_t *step_time) {
+  for (size_t i = 0; i < rules->terms.step_count; i++) {
+    int64_t *own = &entry->more[rules->times + i];
+    if (steps >> i & 1 && step_time[i] != INT64_MIN && (*own == INT64_MIN || step_time[i] < *own))
+      *own = step_time[i];
+  }
+}
+
+cvs_status cvs_unit_fold_user(const cvs_unit_rules *rules, cvs_unit_entry *entry, const cvs_unit_fact *fact,
+                              const int64_t *step_time) {
   if (entry->rows == UINT32_MAX)
     return CVS_ELIMIT;
   entry->rows++;
   entry->reached |= fact->steps;
+  if (rules->terms.keep_times)
+    join_times(rules, entry, fact->steps, step_time);
   if (fact->cell != CVS_UNIT_NO_CELL)
     choose_cell(rules, entry, fact);
   return cvs_unit_note(rules, entry, fact);
 }
 
-/* Steps from the first on without a gap. */
-static uint32_t count_leading(uint32_t mask) {
-  uint32_t count = 0;
-  while (count < CVS_STEPS_MAX && mask >> count & 1)
-    count++;
-  return count;
+static uint32_t join_steps(const cvs_unit_terms *terms, uint32_t mask) {
+  const cvs_steps_options steps = {
+      .count = terms->step_count, .any_order = !terms->strict, .optional = terms->optional};
+  return cvs_steps_reached(&steps, mask);
 }
 
 void cvs_unit_conclude(const cvs_unit_rules *rules, const cvs_unit_entry *entry, cvs_unit *unit) {
@@ -97,12 +116,12 @@ void cvs_unit_conclude(const cvs_unit_rules *rules, const cvs_unit_entry *entry,
   *unit = (cvs_unit){.cell = entry->cell,
                      .in_several = entry->flags & CVS_UNIT_IN_SEVERAL,
                      .converted = entry->flags & CVS_UNIT_HAS_CONVERTED,
-                     .reached = !terms->events && terms->strict ? count_leading(entry->reached) : entry->reached,
+                     .reached = terms->events ? entry->reached : join_steps(terms, entry->reached),
                      .rows = entry->rows};
   if (terms->has_value)
     unit->value = entry->more[rules->value];
   if (terms->has_time)
     unit->entered = entry->more[rules->entered];
-  if (terms->events && terms->keep_times && terms->step_count > 0)
+  if (terms->keep_times && terms->step_count > 0)
     unit->step_time = &entry->more[rules->times];
 }

@@ -40,9 +40,13 @@ static cvs_unit_fact read_fact(const cvs_unit_rules *rules, const cvs_unit_looku
 }
 
 static cvs_status fold_fact(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_fact *fact) {
-  cvs_unit_entry *entry = cvs_unit_table_at(&part->table, fact->unit);
-  return rules->terms.events ? cvs_unit_fold_event(rules, entry, fact, &part->rows_before)
-                             : cvs_unit_fold_user(rules, entry, fact);
+  return cvs_unit_fold_event(rules, cvs_unit_table_at(&part->table, fact->unit), fact, &part->rows_before);
+}
+
+static cvs_status fold_user(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_stored *row,
+                            const cvs_unit_fact *fact) {
+  const int64_t *step_time = &row->more[(size_t)rules->terms.has_time + rules->terms.has_value];
+  return cvs_unit_fold_user(rules, cvs_unit_table_at(&part->table, fact->unit), fact, step_time);
 }
 
 static cvs_status keep_fact(cvs_unit_part *part, const cvs_unit_fact *fact) {
@@ -60,7 +64,10 @@ static cvs_status fold_batch(cvs_unit_part *part, const cvs_unit_rules *rules, c
     status = cvs_unit_list_reserve(&part->kept, part->table.store, count);
   for (size_t i = 0; i < count && status == CVS_OK; i++) {
     const cvs_unit_fact fact = read_fact(rules, &lookup[i], unit[i]);
-    status = collect ? keep_fact(part, &fact) : fold_fact(part, rules, &fact);
+    if (collect)
+      status = keep_fact(part, &fact);
+    else
+      status = rules->terms.events ? fold_fact(part, rules, &fact) : fold_user(part, rules, lookup[i].row, &fact);
   }
   return status;
 }

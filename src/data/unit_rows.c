@@ -95,6 +95,9 @@ static void store(cvs_unit_rows *rows, const cvs_unit_row *row, cvs_unit_key key
     stored->more[0] = row->time;
   if (rows->form.has_value)
     stored->more[rows->form.has_time] = row->value;
+  if (rows->form.time_count > 0)
+    memcpy(&stored->more[(size_t)rows->form.has_time + rows->form.has_value], row->step_time,
+           rows->form.time_count * sizeof *row->step_time);
   rows->begin[stored->part + 1]++;
   rows->count++;
 }

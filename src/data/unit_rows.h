@@ -13,22 +13,24 @@ enum { CVS_UNIT_KEY_INLINE = 15 };
 typedef struct cvs_unit_row {
   const char *key; /* the unit's name; borrowed for the call. Any bytes */
   size_t key_length;
-  uint32_t cell;  /* number of the block's own cell, or CVS_UNIT_NO_CELL: the row has no variant */
-  uint8_t kind;   /* of CVS_UNIT_... below, or'ed */
-  uint8_t step;   /* 1 + number of the step that this event is, 0: none; or the same in `steps` */
-  uint32_t steps; /* mask of steps: those that the row of a user says were reached, or that an event is */
-  int64_t time;   /* microseconds since 1970 UTC, where the terms have it */
-  int64_t value;  /* fixed point */
+  uint32_t cell;            /* number of the block's own cell, or CVS_UNIT_NO_CELL: the row has no variant */
+  uint8_t kind;             /* of CVS_UNIT_... below, or'ed */
+  uint8_t step;             /* 1 + number of the step that this event is, 0: none; or the same in `steps` */
+  uint32_t steps;           /* mask of steps: those that the row of a user says were reached, or that an event is */
+  int64_t time;             /* microseconds since 1970 UTC, where the terms have it */
+  int64_t value;            /* fixed point */
+  const int64_t *step_time; /* [time_count of the form]; INT64_MIN: not known. Borrowed for the call */
 } cvs_unit_row;
 
 #define CVS_UNIT_NO_CELL UINT32_MAX
-enum { CVS_UNIT_CONVERTED = 1, CVS_UNIT_EXPOSURE = 2, CVS_UNIT_ASSIGNMENT = 4 };
+enum { CVS_UNIT_CONVERTED = 1, CVS_UNIT_EXPOSURE = 2, CVS_UNIT_ASSIGNMENT = 4, CVS_UNIT_EXCLUSION = 8 };
 
 /* Which optional members rows have: they are stored only then. */
 typedef struct cvs_unit_form {
   bool has_time;
   bool has_value;
   bool has_steps;
+  size_t time_count; /* of times of steps; 0: none */
 } cvs_unit_form;
 
 typedef struct cvs_unit_rows cvs_unit_rows;

@@ -11,11 +11,11 @@ typedef struct cvs_unit_stored {
   uint32_t steps; /* a mask */
   uint8_t kind;
   uint8_t part;
-  int64_t more[]; /* time, value: those that the form has */
+  int64_t more[]; /* time, value, times of steps: those that the form has */
 } cvs_unit_stored;
 
 static inline size_t cvs_unit_stored_size(const cvs_unit_form *form) {
-  return sizeof(cvs_unit_stored) + ((size_t)form->has_time + form->has_value) * sizeof(int64_t);
+  return sizeof(cvs_unit_stored) + ((size_t)form->has_time + form->has_value + form->time_count) * sizeof(int64_t);
 }
 
 /* Bytes that its name takes beside the row; 0: none. */

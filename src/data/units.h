@@ -9,8 +9,8 @@
 #include "data/unit_rows.h"
 #include <convstat/dataset.h>
 
-/* Users: rows of one unit are merged: converted if any says so, values added, steps joined; the cell is that of the
- * first row in the file that has one, whatever the rows' times.
+/* Users: rows of one unit are merged: converted if any says so, values added, steps joined, each with the earliest of
+ * its times; the cell is that of the first row in the file that has one, whatever the rows' times.
  *
  * Events: a unit enters at its first row with a cell; `by_exposure`: at the first of these that is an exposure;
  * `assigned`: at its assignment (then the cells of other rows say nothing), or with `by_exposure` at the first exposure
@@ -25,10 +25,13 @@ typedef struct cvs_unit_terms {
   bool by_exposure; /* events: see above */
   size_t step_count; /* at most CVS_STEPS_MAX */
   bool strict;       /* each step is the first at or after the step before; else steps count in any order */
+  uint32_t optional; /* strict: mask of steps that may be left out on the way */
   int64_t window;    /* microseconds, its end included; 0: none. Events: from the first step, which in any order is the
                         first that is seen; without steps, the conversion counts within it of the entry */
   bool window_from_previous; /* strict: from the step before */
-  bool keep_times;           /* events: the time of each step is kept (for funnels) */
+  bool window_from_entry;    /* events: the entry is before the first step, and the window begins there */
+  bool has_exclusions;       /* events: some stop their unit, whose later steps do not count */
+  bool keep_times;           /* the time of each step is kept (for funnels); rows of users are made with has_times */
   bool collect;          /* events may come in any order of time: all are kept and sorted at the end. Otherwise those
                             of one unit must come in the order of time wherever it matters, or cvs_units_fold, or
                             cvs_units_finish for a part on disk, fails with CVS_EUNDEF and cvs_units_disordered tells
@@ -42,11 +45,11 @@ typedef struct cvs_unit {
   uint32_t cell;   /* of its entry row: group, variant, stratum and day (of the caller's global numbering) */
   bool in_several; /* was seen in another variant than its cell's (then dropped, unless `first`) */
   bool converted;
-  uint32_t reached;         /* strict: how many of the steps from the first on; else a mask of steps */
+  uint32_t reached;         /* strict without optional steps: how many from the first on; else a mask of steps */
   uint64_t rows;            /* of this unit that count */
   int64_t value;            /* sum, in the caller's fixed point: see has_value */
   int64_t entered;          /* time of entry; users: of the first row */
-  const int64_t *step_time; /* [step_count] where keep_times; INT64_MIN: not reached. NULL for users */
+  const int64_t *step_time; /* [step_count] where keep_times: of steps that are reached; INT64_MIN: not known */
   const char *name;         /* where in_several: borrowed for the call */
   size_t name_length;
 } cvs_unit;

@@ -27,7 +27,7 @@ void cvs_vocabulary_begin(cvs_vocabulary *v) {
   v->block = 1;
 }
 
-cvs_status cvs_vocabulary_find(cvs_vocabulary *v, cvs_field word, cvs_words_met *met, uint32_t *number) {
+cvs_status cvs_vocabulary_find_far(cvs_vocabulary *v, cvs_field word, cvs_words_met *met, uint32_t *number) {
   const cvs_status status = cvs_names_find(&v->names, word, number);
   if (status != CVS_OK || *number == CVS_NO_NAME || v->stamp[*number] == v->block)
     return status;

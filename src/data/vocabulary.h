@@ -29,10 +29,19 @@ void cvs_vocabulary_free(cvs_vocabulary *vocabulary);
 
 /* Another block begins. */
 void cvs_vocabulary_begin(cvs_vocabulary *vocabulary);
+/* The number of a word where it is not near, or the block's first. Errors: CVS_ENOMEM. */
+CVS_WARN_UNUSED cvs_status cvs_vocabulary_find_far(cvs_vocabulary *vocabulary, cvs_field word, cvs_words_met *met,
+                                                   uint32_t *number);
 /* The number of a word, CVS_NO_NAME where it is not kept; adds it to `met` where it is the block's first.
  * Errors: CVS_ENOMEM. */
-CVS_WARN_UNUSED cvs_status cvs_vocabulary_find(cvs_vocabulary *vocabulary, cvs_field word, cvs_words_met *met,
-                                               uint32_t *number);
+static inline cvs_status cvs_vocabulary_find(cvs_vocabulary *vocabulary, cvs_field word, cvs_words_met *met,
+                                             uint32_t *number) {
+  const cvs_name_near *const near = cvs_names_find_near(&vocabulary->names, word);
+  if (near == NULL || vocabulary->stamp[near->number] != vocabulary->block)
+    return cvs_vocabulary_find_far(vocabulary, word, met, number);
+  *number = near->number;
+  return CVS_OK;
+}
 void cvs_words_met_free(cvs_words_met *met);
 
 #endif

@@ -12,6 +12,11 @@
 double cvs_axis_step(int index);
 /* Index of the step at or right below a span > 0, or one less. */
 int cvs_axis_index(double span);
+/* The step at or beyond a value, `up` above it or below. */
+double cvs_axis_round_out(double value, double step, bool up);
+/* What the unit cannot go below or above (nobody loses more than all conversions); infinite where it has no limit. */
+double cvs_axis_least(cvs_unit unit);
+double cvs_axis_most(cvs_unit unit);
 /* Adds "+2%", "0": a tick's number with the decimals of the step. */
 void cvs_axis_add_label(cvs_strbuf *out, cvs_unit unit, double value, double step);
 

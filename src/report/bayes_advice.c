@@ -19,7 +19,7 @@ void cvs_words_bayes_past(cvs_strbuf *out, const cvs_bayes_scene *scene) {
   cvs_strbuf_addf(out, "%zu past rates vary around ", past->rate_count);
   cvs_format_value(out, CVS_UNIT_RATE, past->rates.alpha / weight, -1);
   cvs_strbuf_add(out, " and weigh as much as ");
-  cvs_format_count(out, (uint64_t)(weight + 0.5));
+  cvs_format_about(out, weight);
   cvs_strbuf_add(out, weight >= 1.5 ? " visitors." : " visitor.");
   if (!past->has_spread || group->lead == SIZE_MAX)
     return;
@@ -233,5 +233,5 @@ void cvs_words_bayes_method(cvs_strbuf *out, const cvs_bayes_scene *scene) {
   }
   cvs_strbuf_add(out, options->highest_density ? "; shortest intervals; " : "; equal-tailed intervals; ");
   add_rule(out, scene);
-  cvs_strbuf_add(out, "; --explain for more");
+  cvs_strbuf_add(out, CVS_EXPLAIN_MORE);
 }

@@ -4,6 +4,8 @@
 #include "base/number.h"
 #include "report/format.h"
 
+#include <math.h>
+
 static void add_name(cvs_strbuf *out, const cvs_bayes_scene *scene, size_t arm) {
   cvs_words_name(out, &scene->group->frame, arm);
 }
@@ -11,7 +13,12 @@ static void add_name(cvs_strbuf *out, const cvs_bayes_scene *scene, size_t arm) 
 /* "0.5", "12.34": up to four decimals, none that are 0. */
 void cvs_words_bayes_figure(cvs_strbuf *out, double value) {
   enum { DECIMALS = 4 };
-  char text[CVS_NUMBER_MAX + 32];
+  static const double READABLE_MAX = 1e15;
+  char text[CVS_FIXED_MAX];
+  if (!(fabs(value) < READABLE_MAX)) { /* digits in a row would no longer be read */
+    cvs_format_value(out, CVS_UNIT_NONE, value, -1);
+    return;
+  }
   size_t length = cvs_print_fixed(value, DECIMALS, text);
   while (text[length - 1] == '0')
     length--;

@@ -40,7 +40,9 @@ void cvs_words_bayes_sure(cvs_strbuf *out, const cvs_bayes_scene *scene) {
 }
 
 void cvs_words_bayes_no_view(cvs_strbuf *out, const cvs_bayes_view *view) {
-  if (view->answer == CVS_EUNDEF) {
+  if (view->said != NULL) {
+    cvs_strbuf_add(out, view->said);
+  } else if (view->answer == CVS_EUNDEF) {
     cvs_strbuf_add(out, "such a lift takes the common rate of ");
     cvs_format_value(out, CVS_UNIT_RATE, view->baseline, -1);
     cvs_strbuf_add(out, " beyond 100%");
@@ -76,8 +78,8 @@ static void add_invalid(cvs_strbuf *out, const cvs_bayes_scene *scene) {
     cvs_strbuf_add(out, " among them: nothing can be compared.");
     return;
   }
-  cvs_strbuf_add(out, "The split of visitors is not the intended one (p = ");
-  cvs_format_p(out, frame->srm_p_adjusted, frame->srm.ln_p_value);
+  cvs_strbuf_add(out, "The split of visitors is not the intended one (");
+  cvs_words_split_p(out, frame);
   cvs_strbuf_add(out, "): somebody was lost or counted twice, and the figures below cannot be trusted.");
 }
 
@@ -214,6 +216,10 @@ static void add_turns(cvs_strbuf *out, const cvs_bayes_scene *scene) {
 }
 
 void cvs_words_bayes_finding(cvs_strbuf *out, const cvs_bayes_scene *scene, const cvs_finding *finding) {
+  if (finding->said != NULL) {
+    cvs_strbuf_add(out, finding->said);
+    return;
+  }
   switch (finding->code) {
   case CVS_FINDING_PRIOR_DECIDES:
     add_turns(out, scene);
@@ -226,12 +232,12 @@ void cvs_words_bayes_finding(cvs_strbuf *out, const cvs_bayes_scene *scene, cons
     add_past_spread(out, finding);
     break;
   case CVS_FINDING_END_REACHED:
-    cvs_format_count(out, (uint64_t)finding->value[0]);
+    cvs_format_about(out, finding->value[0]);
     cvs_strbuf_add(out, " visitors are at or past the planned end: there is nothing to predict, use convstat test");
     break;
   default:
     cvs_strbuf_add(out, "the planned end at ");
-    cvs_format_count(out, (uint64_t)finding->value[0]);
+    cvs_format_about(out, finding->value[0]);
     cvs_strbuf_add(out, " visitors is too far to be reckoned exactly: at most 2,000,000 more an arm");
     break;
   }

@@ -186,7 +186,10 @@ cvs_status cvs_report_bayes(cvs_report *report, const cvs_dataset *dataset, cons
   frame.control = options->control;
   frame.share = options->share;
   frame.share_count = options->share_count;
-  const cvs_bayes_scene scene = {{dataset, &frame, &group->frame, cvs_report_style_of(report)->quiet}, options, group};
+  const cvs_bayes_scene scene = {
+      {dataset, &frame, &group->frame, cvs_report_style_of(report)->quiet, cvs_report_shows_pictures(report)},
+      options,
+      group};
   cvs_document *doc = cvs_report_document(report);
   cvs_build_bayes(doc, &scene);
   if (cvs_report_shows_rows(report))

@@ -14,5 +14,7 @@ cvs_money_view cvs_bayes_money_view(const cvs_bayes_scene *scene);
 void cvs_build_bayes_rows(cvs_document *doc, const cvs_bayes_scene *scene);
 /* What a person reads, of the tree's nodes. */
 void cvs_build_bayes_blocks(cvs_document *doc, const cvs_bayes_scene *scene);
+/* Posterior densities of lifts and rates, where the format draws; intervals where there are no curves. */
+void cvs_build_bayes_pictures(cvs_document *doc, const cvs_bayes_scene *scene);
 
 #endif

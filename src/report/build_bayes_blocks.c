@@ -146,6 +146,7 @@ void cvs_build_bayes_blocks(cvs_document *doc, const cvs_bayes_scene *scene) {
   add_arm_table(doc, scene);
   if (!broken) {
     add_effect_table(doc, scene);
+    cvs_build_bayes_pictures(doc, scene);
     add_cost_table(doc, scene);
     add_paragraph(doc, scene, "Bayes factor", cvs_words_bayes_factor);
     add_paragraph(doc, scene, "Other priors", cvs_words_bayes_views);

@@ -1,22 +1,17 @@
 /* The document of one group of `count`: arms, steps, days, and the split. */
+#include "report/build_count.h"
+
 #include "report/build_test.h"
 
 #include "base/error.h"
+#include "base/mem.h"
 #include "report/plan_words.h"
 #include "report/row_builder.h"
 
 #include <string.h>
 
-/* A group as it is counted: the data, and what is known of its split. */
-typedef struct count_view {
-  cvs_test_view test;
-  cvs_group data;
-  size_t step_count;
-  bool by_day;
-} count_view;
-
 /* Users of each step, or null where there are no steps. */
-static void add_steps(cvs_document *doc, cvs_node *record, const count_view *view, const uint64_t *users) {
+static void add_steps(cvs_document *doc, cvs_node *record, const cvs_count_view *view, const uint64_t *users) {
   if (view->step_count == 0 || users == NULL) {
     cvs_doc_null(doc, record, "steps", CVS_UNIT_NONE);
     return;
@@ -24,20 +19,20 @@ static void add_steps(cvs_document *doc, cvs_node *record, const count_view *vie
   cvs_node *steps = cvs_doc_list(doc, record, "steps");
   for (size_t i = 0; i < view->step_count; i++) {
     cvs_node *step = cvs_doc_record(doc, steps, NULL);
-    cvs_doc_text(doc, step, "step", cvs_dataset_step(view->test.dataset, i));
+    cvs_doc_text(doc, step, "step", view->step[i]);
     cvs_doc_count(doc, step, "users", users[i]);
   }
 }
 
 /* One arm, of the whole group or of a day. */
-static void add_arm(cvs_document *doc, cvs_node *list, const count_view *view, size_t arm, size_t day) {
+static void add_arm(cvs_document *doc, cvs_node *list, const cvs_count_view *view, size_t arm, size_t day) {
   const cvs_group *data = &view->data;
   const bool whole = day == SIZE_MAX;
   const size_t at = whole ? arm : day * data->arm_count + arm;
   const cvs_sample *sample = whole ? &data->arm[arm] : &data->day_arm[at];
   const uint64_t *steps = whole ? data->arm_step : data->day_step;
   cvs_node *record = cvs_doc_record(doc, list, NULL);
-  cvs_doc_text(doc, record, "name", cvs_dataset_variant(view->test.dataset, data->variant[arm]));
+  cvs_doc_text(doc, record, "name", view->test.group->arm[arm].name);
   cvs_doc_count(doc, record, "visitors", sample->visitors);
   cvs_doc_count(doc, record, "conversions", sample->conversions);
   const double *value = whole ? data->arm_value : data->day_value;
@@ -46,7 +41,7 @@ static void add_arm(cvs_document *doc, cvs_node *list, const count_view *view, s
   add_steps(doc, record, view, steps == NULL ? NULL : steps + at * view->step_count);
 }
 
-static void add_days(cvs_document *doc, const count_view *view) {
+static void add_days(cvs_document *doc, const cvs_count_view *view) {
   if (!view->by_day)
     return;
   cvs_node *days = cvs_doc_list(doc, doc->root, "days");
@@ -62,7 +57,7 @@ static void add_days(cvs_document *doc, const count_view *view) {
   }
 }
 
-static void build_tree(cvs_document *doc, const count_view *view) {
+static void build_tree(cvs_document *doc, const cvs_count_view *view) {
   cvs_build_by(doc, &view->test);
   cvs_node *arms = cvs_doc_list(doc, doc->root, "arms");
   for (size_t i = 0; i < view->data.arm_count; i++)
@@ -82,7 +77,7 @@ static void add_leaf(cvs_row_builder *row, const char *prefix, const cvs_node *n
 }
 
 /* by columns, date, variant, visitors, conversions, value, step.NAME ...: what every command reads. */
-static void add_row(cvs_document *doc, const count_view *view, const cvs_node *date, const cvs_node *arm) {
+static void add_row(cvs_document *doc, const cvs_count_view *view, const cvs_node *date, const cvs_node *arm) {
   static const char *const counts[] = {"visitors", "conversions", NULL};
   static const char *const value[] = {"value", NULL};
   cvs_row_builder row = {.doc = doc};
@@ -95,11 +90,11 @@ static void add_row(cvs_document *doc, const count_view *view, const cvs_node *d
     cvs_row_add_children(&row, "", arm, value);
   const cvs_node *step = steps->kind == CVS_NODE_LIST ? steps->value.children.first : NULL;
   for (size_t i = 0; step != NULL; i++, step = step->next)
-    add_leaf(&row, "step.", cvs_node_child(step, "users"), cvs_dataset_step(view->test.dataset, i));
+    add_leaf(&row, "step.", cvs_node_child(step, "users"), view->step[i]);
   cvs_row_end(&row);
 }
 
-static void build_rows(cvs_document *doc, const count_view *view) {
+static void build_rows(cvs_document *doc, const cvs_count_view *view) {
   if (doc->failed)
     return;
   const cvs_node *const days = cvs_node_child(doc->root, "days");
@@ -116,7 +111,7 @@ static void build_rows(cvs_document *doc, const count_view *view) {
 enum { LEADING_COLUMNS = 4 };
 
 /* Titles of the table; steps that find no room are in the other formats. */
-static size_t name_columns(const count_view *view, cvs_column *column) {
+static size_t name_columns(const cvs_count_view *view, cvs_column *column) {
   size_t count = 0;
   if (view->by_day)
     column[count++] = (cvs_column){"date", CVS_COLUMN_NAME, 0};
@@ -124,7 +119,7 @@ static size_t name_columns(const count_view *view, cvs_column *column) {
   column[count++] = (cvs_column){"visitors", CVS_COLUMN_VALUE, 0};
   column[count++] = (cvs_column){"conversions", CVS_COLUMN_VALUE, 0};
   for (size_t i = 0; i < view->step_count && count < CVS_TABLE_COLUMNS_MAX; i++)
-    column[count++] = (cvs_column){cvs_dataset_step(view->test.dataset, i), CVS_COLUMN_VALUE, 0};
+    column[count++] = (cvs_column){view->step[i], CVS_COLUMN_VALUE, 0};
   return count;
 }
 
@@ -143,7 +138,7 @@ static void add_table_row(cvs_document *doc, cvs_block *table, const cvs_node *d
   cvs_doc_table_row(doc, table, cells);
 }
 
-static void add_table(cvs_document *doc, const count_view *view) {
+static void add_table(cvs_document *doc, const cvs_count_view *view) {
   cvs_column column[CVS_TABLE_COLUMNS_MAX];
   const size_t count = name_columns(view, column);
   cvs_block *const table = cvs_doc_table(doc, column, count);
@@ -157,7 +152,7 @@ static void add_table(cvs_document *doc, const count_view *view) {
       add_table_row(doc, table, cvs_node_child(day, "date"), arm);
 }
 
-static void build_blocks(cvs_document *doc, const count_view *view) {
+static void build_blocks(cvs_document *doc, const cvs_count_view *view) {
   if (doc->failed)
     return;
   cvs_build_heading(doc, &view->test);
@@ -166,20 +161,33 @@ static void build_blocks(cvs_document *doc, const count_view *view) {
   add_table(doc, view);
 }
 
-cvs_status cvs_report_count(cvs_report *report, const cvs_dataset *dataset, const cvs_test_group *group, bool by_day,
-                            cvs_error *error) {
-  count_view view = {.test = {dataset, NULL, group, cvs_report_style_of(report)->quiet},
-                     .step_count = cvs_dataset_step_count(dataset)};
+cvs_status cvs_report_count_view(cvs_report *report, const cvs_count_view *view, cvs_error *error) {
   cvs_document *const doc = cvs_report_document(report);
-  cvs_dataset_group(dataset, group->group, &view.data);
-  view.by_day = by_day && view.data.day_count > 0;
-  build_tree(doc, &view);
+  build_tree(doc, view);
   if (cvs_report_shows_rows(report))
-    build_rows(doc, &view);
+    build_rows(doc, view);
   if (cvs_report_shows_blocks(report))
-    build_blocks(doc, &view);
+    build_blocks(doc, view);
   const cvs_status status = cvs_report_group(report, doc, error);
   if (status == CVS_OK && !doc->failed)
-    cvs_warn_findings(report, doc, &view.test);
+    cvs_warn_findings(report, doc, &view->test);
   return status == CVS_OK && doc->failed ? cvs_fail_memory(error) : status;
+}
+
+cvs_status cvs_report_count(cvs_report *report, const cvs_dataset *dataset, const cvs_test_group *group, bool by_day,
+                            cvs_error *error) {
+  cvs_count_view view = {
+      .test = {dataset, NULL, group, cvs_report_style_of(report)->quiet, cvs_report_shows_pictures(report)},
+      .step_count = cvs_dataset_step_count(dataset)};
+  const char **step = cvs_calloc(view.step_count + 1, sizeof *step);
+  if (step == NULL)
+    return cvs_fail_memory(error);
+  for (size_t i = 0; i < view.step_count; i++)
+    step[i] = cvs_dataset_step(dataset, i);
+  view.step = step;
+  cvs_dataset_group(dataset, group->group, &view.data);
+  view.by_day = by_day && view.data.day_count > 0;
+  const cvs_status status = cvs_report_count_view(report, &view, error);
+  cvs_free(step);
+  return status;
 }

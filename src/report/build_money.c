@@ -99,7 +99,7 @@ void cvs_words_money(cvs_strbuf *out, const cvs_money_view *view) {
   cvs_strbuf_add(out, " Profits are expectations over ");
   cvs_words_time(out, view->terms->horizon_days);
   cvs_strbuf_add(out, " of ");
-  cvs_format_count(out, (uint64_t)round(view->terms->traffic));
+  cvs_format_about(out, view->terms->traffic);
   cvs_strbuf_add(out, " visitors a day, against keeping ");
   cvs_utf8_add_visible(out, view->control);
   cvs_strbuf_add(out, ".");

@@ -1,6 +1,7 @@
 /* The sizes of a test by what they are expected to earn: tree, table and paragraph beside a plan. */
 #include "report/build_money.h"
 
+#include "base/constants.h"
 #include "report/build_test.h"
 #include "report/format.h"
 #include "report/plan_words.h"
@@ -76,7 +77,7 @@ static void add_earned(cvs_strbuf *out, const cvs_money_prospect *prospect, doub
 static void add_size_words(cvs_strbuf *out, const cvs_money_size *size) {
   cvs_format_count(out, size->visitors_total);
   cvs_strbuf_add(out, " visitors (");
-  cvs_words_time(out, (uint64_t)fmax(ceil(size->days), 1));
+  cvs_words_time(out, (uint64_t)fmin(fmax(ceil(size->days), 1), (double)CVS_COUNT_MAX));
   cvs_strbuf_add(out, ")");
 }
 

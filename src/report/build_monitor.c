@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "base/error.h"
+#include "report/build_plan_sequential.h"
 #include "report/report.h"
 
 #include <stdint.h>
@@ -27,6 +28,25 @@ static void add_terms(cvs_document *doc, const cvs_monitor_scene *scene) {
   cvs_monitor_add_maybe(doc, doc->root, "target", CVS_UNIT_RATE, &target);
 }
 
+/* The terms of a group sequential design, wherever they come from; null for the others. */
+static void add_planned(cvs_document *doc, const cvs_monitor_scene *scene) {
+  const cvs_monitor_group *group = scene->group;
+  const cvs_monitor_terms *terms = &group->terms;
+  if (scene->options->design != CVS_MONITOR_GROUP) {
+    cvs_doc_null(doc, doc->root, "planned", CVS_UNIT_NONE);
+    return;
+  }
+  cvs_node *planned = cvs_doc_record(doc, doc->root, "planned");
+  cvs_build_sequential_terms(doc, planned, &terms->sequential);
+  cvs_doc_count(doc, planned, "looks", terms->sequential.looks);
+  cvs_doc_number(doc, planned, "power", CVS_UNIT_RATE, terms->sequential.power);
+  cvs_doc_number(doc, planned, "drift", CVS_UNIT_STATISTIC, terms->drift);
+  cvs_doc_bool(doc, planned, "downward", terms->downward);
+  cvs_node *visitors = cvs_doc_list(doc, planned, "visitors");
+  for (size_t i = 0; i < group->arm_count && terms->visitors != NULL; i++)
+    cvs_doc_count(doc, visitors, NULL, terms->visitors[i]);
+}
+
 static void add_split(cvs_document *doc, const cvs_monitor_group *group) {
   const cvs_monitor_look *latest = cvs_monitor_latest(group);
   const cvs_maybe p = {latest != NULL, latest != NULL ? latest->split.p_value : 0};
@@ -44,6 +64,7 @@ static void add_days(cvs_document *doc, const cvs_monitor_group *group) {
   add_date(doc, days, "last", group->day_count > 0, group->last);
   cvs_doc_count(doc, days, "with_visitors", group->day_count);
   cvs_doc_count(doc, days, "missing", group->days_missing);
+  cvs_doc_count(doc, days, "carried", group->days_carried);
 }
 
 static void add_periods(cvs_document *doc, const cvs_monitor_group *group) {
@@ -96,6 +117,7 @@ void cvs_build_monitor(cvs_document *doc, const cvs_monitor_scene *scene) {
   cvs_build_by(doc, &scene->test);
   cvs_doc_text(doc, doc->root, "control", group->control == SIZE_MAX ? NULL : group->arm[group->control].name);
   add_terms(doc, scene);
+  add_planned(doc, scene);
   cvs_build_arms(doc, group->arm, group->arm_count);
   add_split(doc, group);
   add_days(doc, group);
@@ -142,6 +164,7 @@ static cvs_test_group make_frame(cvs_document *doc, const cvs_monitor_group *gro
                           .arm = group->arm,
                           .srm_assumed = group->srm_assumed,
                           .srm_mismatch = group->srm_mismatch,
+                          .srm = {.p_value = group->srm_p_value.value},
                           .srm_p_adjusted = group->srm_p_value.value,
                           .data_broken = group->reason == CVS_REASON_DATA,
                           .decision = group->code == CVS_MONITOR_INVALID ? CVS_DECIDE_INVALID : CVS_DECIDE_INCONCLUSIVE,
@@ -175,7 +198,10 @@ cvs_status cvs_report_monitor(cvs_report *report, const cvs_dataset *dataset, co
   const cvs_test_group frame = make_frame(doc, group);
   if (doc->failed)
     return cvs_fail_memory(error);
-  const cvs_monitor_scene scene = {{dataset, &question, &frame, cvs_report_style_of(report)->quiet}, options, group};
+  const cvs_monitor_scene scene = {
+      {dataset, &question, &frame, cvs_report_style_of(report)->quiet, cvs_report_shows_pictures(report)},
+      options,
+      group};
   cvs_build_monitor(doc, &scene);
   if (cvs_report_shows_rows(report))
     cvs_build_monitor_rows(doc, &scene);

@@ -20,6 +20,11 @@ void cvs_build_monitor_blocks(cvs_document *doc, const cvs_monitor_scene *scene)
 void cvs_build_monitor_chart(cvs_document *doc, const cvs_monitor_scene *scene);
 void cvs_build_monitor_look_tables(cvs_document *doc, const cvs_monitor_scene *scene);
 
+/* The looks of each treatment, where the format draws: lifts, statistics, likelihood ratios. */
+void cvs_build_monitor_pictures(cvs_document *doc, const cvs_monitor_scene *scene);
+/* "stop: win", or NULL where it is no stop. */
+const char *cvs_monitor_stop_words(cvs_monitor_code code);
+
 /* "95% interval", in the document's memory. */
 const char *cvs_monitor_interval_title(cvs_document *doc, const cvs_monitor_scene *scene, const char *kind);
 /* A number, or null where there is none. */

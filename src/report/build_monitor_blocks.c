@@ -206,6 +206,7 @@ void cvs_build_monitor_blocks(cvs_document *doc, const cvs_monitor_scene *scene)
   if (!broken) {
     add_effect_table(doc, scene);
     cvs_build_monitor_chart(doc, scene);
+    cvs_build_monitor_pictures(doc, scene);
     cvs_build_monitor_look_tables(doc, scene);
     add_paragraph(doc, scene, "Plain test", cvs_words_monitor_compared);
     add_paragraph(doc, scene, "Periods", cvs_words_monitor_periods);

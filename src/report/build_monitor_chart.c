@@ -7,7 +7,7 @@ static bool is_ratio(const cvs_monitor_scene *scene) {
   return scene->options->design == CVS_MONITOR_SPRT || scene->options->design == CVS_MONITOR_MAXSPRT;
 }
 
-static const char *stop_words(cvs_monitor_code code) {
+const char *cvs_monitor_stop_words(cvs_monitor_code code) {
   static const char *const words[] = {[CVS_MONITOR_CONTINUE] = NULL,
                                       [CVS_MONITOR_STOP_WIN] = "stop: win",
                                       [CVS_MONITOR_STOP_HARM] = "stop: harm",
@@ -32,7 +32,7 @@ static void add_points(cvs_document *doc, cvs_block *chart, const cvs_monitor_sc
     const cvs_node *record = cvs_node_item(cvs_node_child(look, "comparisons"), topic);
     cvs_chart_point point = {.label = cvs_node_child(look, "date")->value.text,
                              .value = cvs_node_child(record, kind->value),
-                             .mark = number == treatment->look ? stop_words(treatment->code) : NULL};
+                             .mark = number == treatment->look ? cvs_monitor_stop_words(treatment->code) : NULL};
     if (kind->bounds) {
       point.bound[CVS_CHART_UPPER] = cvs_node_child(record, "bound_upper");
       point.bound[CVS_CHART_LOWER] = cvs_node_child(record, "bound_lower");

@@ -61,6 +61,7 @@ static void add_compared(cvs_document *doc, const cvs_monitor_group *group) {
   cvs_doc_number(doc, record, "fixed_false_positive_rate", CVS_UNIT_CHANCE, compared->fixed_error);
   cvs_doc_count(doc, record, "fixed_looks", compared->fixed_looks);
   cvs_doc_bool(doc, record, "assumed_plan", compared->assumed_plan);
+  cvs_doc_count(doc, record, "assumed_looks", compared->assumed_looks);
   cvs_node *list = cvs_doc_list(doc, record, "first_stops");
   for (size_t i = 0; i < group->comparison_count; i++) {
     cvs_node *stops = cvs_doc_record(doc, list, NULL);

@@ -29,6 +29,7 @@ static void add_baseline(cvs_document *doc, const cvs_plan_view *view) {
   const cvs_interval none = {0};
   cvs_doc_number(doc, doc->root, "baseline", CVS_UNIT_RATE, view->entry->plan->baseline);
   cvs_doc_interval(doc, doc->root, "baseline_interval", CVS_UNIT_RATE, past != NULL ? &past->rate : &none);
+  cvs_doc_text(doc, doc->root, "baseline_variant", past != NULL ? past->control : NULL);
 }
 
 static void add_effect(cvs_document *doc, const cvs_plan_view *view) {

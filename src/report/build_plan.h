@@ -11,6 +11,10 @@ void cvs_build_plan(cvs_document *doc, const cvs_plan_view *view);
 void cvs_build_plan_rows(cvs_document *doc, const cvs_plan_view *view);
 /* What a person reads of one plan, of the tree's nodes. */
 void cvs_build_plan_blocks(cvs_document *doc, const cvs_plan_view *view);
+/* Power by the true lift, where the format draws. */
+void cvs_build_plan_pictures(cvs_document *doc, const cvs_plan_view *view);
+/* Many plans as a picture; `dataset` NULL without --from. */
+void cvs_build_plan_heat(cvs_document *doc, const cvs_dataset *dataset, const cvs_plan_entry *entries, size_t count);
 /* What a person reads of many: one table, nodes of its own. */
 void cvs_build_plan_table(cvs_document *doc, const cvs_plan_entry *entries, size_t count, bool explain);
 

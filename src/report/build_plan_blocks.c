@@ -61,7 +61,7 @@ static void check_effect(cvs_document *doc, cvs_block *checks, const cvs_plan_vi
     cvs_format_value(&text, CVS_UNIT_DIFFERENCE, plan->difference, -1);
     cvs_strbuf_add(&text, ")");
   }
-  if (past != NULL) {
+  if (past != NULL && past->control != NULL) {
     cvs_strbuf_add(&text, "; the rate is that of ");
     cvs_strbuf_add(&text, past->control);
   }
@@ -273,6 +273,7 @@ void cvs_build_plan_blocks(cvs_document *doc, const cvs_plan_view *view) {
   cvs_build_sequential_tables(doc, view);
   add_week_table(doc, view);
   add_curve_table(doc, view->entry->plan);
+  cvs_build_plan_pictures(doc, view);
   cvs_build_money_plan_blocks(doc, doc->root, view->entry->profit);
   add_paragraph(doc, view, "What to do", cvs_words_plan_advice);
   add_paragraph(doc, view, "Split", cvs_words_plan_splits);

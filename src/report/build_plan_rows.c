@@ -158,22 +158,42 @@ static cvs_status write_plan(cvs_report *report, const cvs_plan_view *view, bool
 
 cvs_status cvs_report_plan(cvs_report *report, const cvs_dataset *dataset, const cvs_plan_entry *entry,
                            cvs_error *error) {
-  const cvs_plan_view view = {
-      .dataset = dataset, .entry = entry, .group = entry->group, .explain = cvs_report_style_of(report)->explain};
+  const cvs_plan_view view = {.dataset = dataset,
+                              .entry = entry,
+                              .group = entry->group,
+                              .explain = cvs_report_style_of(report)->explain,
+                              .pictures = cvs_report_shows_pictures(report)};
   return write_plan(report, &view, true, error);
 }
 
-cvs_status cvs_report_plan_table(cvs_report *report, const cvs_dataset *dataset, const cvs_plan_entry *entries,
-                                 size_t count, cvs_error *error) {
-  if (cvs_report_shows_blocks(report)) {
-    cvs_document *doc = cvs_report_document(report);
-    cvs_build_plan_table(doc, entries, count, cvs_report_style_of(report)->explain);
-    return cvs_report_group(report, doc, error);
-  }
+/* All plans as one table for people. */
+static cvs_status write_table(cvs_report *report, const cvs_dataset *dataset, const cvs_plan_entry *entries,
+                              size_t count, cvs_error *error) {
+  cvs_document *doc = cvs_report_document(report);
+  cvs_build_plan_table(doc, entries, count, cvs_report_style_of(report)->explain);
+  if (cvs_report_shows_pictures(report))
+    cvs_build_plan_heat(doc, dataset, entries, count);
+  return cvs_report_group(report, doc, error);
+}
+
+static cvs_status write_each(cvs_report *report, const cvs_dataset *dataset, const cvs_plan_entry *entries,
+                             size_t count, cvs_error *error) {
   cvs_status status = CVS_OK;
   for (size_t i = 0; i < count && status == CVS_OK; i++) {
     const cvs_plan_view view = {.dataset = dataset, .entry = &entries[i], .group = i, .in_table = true};
     status = write_plan(report, &view, false, error);
   }
+  return status;
+}
+
+/* A picture beside shows the table, whatever the report itself does. */
+cvs_status cvs_report_plan_table(cvs_report *report, const cvs_dataset *dataset, const cvs_plan_entry *entries,
+                                 size_t count, cvs_error *error) {
+  cvs_report *beside = cvs_report_take_beside(report);
+  cvs_status status = cvs_report_shows_blocks(report) ? write_table(report, dataset, entries, count, error)
+                                                      : write_each(report, dataset, entries, count, error);
+  if (status == CVS_OK && beside != NULL)
+    status = write_table(beside, dataset, entries, count, error);
+  cvs_report_draw_beside(report, beside);
   return status;
 }

@@ -25,7 +25,7 @@ static void add_spending(cvs_document *doc, cvs_node *record, const cvs_spending
              (figure){cvs_spending_has_parameter(spending->family), spending->parameter});
 }
 
-static void add_terms(cvs_document *doc, cvs_node *record, const cvs_sequential_terms *terms) {
+void cvs_build_sequential_terms(cvs_document *doc, cvs_node *record, const cvs_sequential_terms *terms) {
   cvs_doc_number(doc, record, "alpha", CVS_UNIT_NONE, terms->alpha);
   cvs_doc_number(doc, record, "sides", CVS_UNIT_NONE, terms->two_sided ? 2 : 1);
   add_spending(doc, cvs_doc_record(doc, record, "efficacy"), &terms->efficacy);
@@ -114,7 +114,7 @@ void cvs_build_plan_sequential(cvs_document *doc, const cvs_plan_view *view) {
     return;
   }
   cvs_node *record = cvs_doc_record(doc, doc->root, "sequential");
-  add_terms(doc, record, &sequential->terms);
+  cvs_build_sequential_terms(doc, record, &sequential->terms);
   cvs_doc_number(doc, record, "drift", CVS_UNIT_STATISTIC, sequential->design.drift);
   cvs_doc_number(doc, record, "inflation", CVS_UNIT_RATIO, sequential->design.inflation);
   cvs_node *looks = cvs_doc_list(doc, record, "looks");

@@ -17,4 +17,7 @@ void cvs_build_look_columns(cvs_row_builder *row, const cvs_look_row *nodes);
 /* The bounds, their picture and where the test stops, as tables. */
 void cvs_build_sequential_tables(cvs_document *doc, const cvs_plan_view *view);
 
+/* "alpha", "sides", "efficacy" and "futility" of the terms, into a record. */
+void cvs_build_sequential_terms(cvs_document *doc, cvs_node *record, const cvs_sequential_terms *terms);
+
 #endif

@@ -119,7 +119,8 @@ void cvs_build_sequential_tables(cvs_document *doc, const cvs_plan_view *view) {
   if (sequential == NULL || doc->failed)
     return;
   add_bound_table(doc, view);
-  add_picture(doc, sequential);
+  if (!view->pictures) /* else the bounds are drawn over the visitors (build_plan_pictures.c) */
+    add_picture(doc, sequential);
   add_stop_table(doc, sequential);
   add_truth_table(doc, view);
 }

@@ -227,6 +227,7 @@ void cvs_build_test(cvs_document *doc, const cvs_test_view *view) {
   cvs_build_by(doc, view);
   cvs_doc_text(doc, doc->root, "control", group->arm[group->control].name);
   cvs_build_arms(doc, group->arm, group->arm_count);
+  cvs_build_days(doc, view);
   cvs_build_srm(doc, group);
   cvs_build_srm_before(doc, group);
   add_chisq(doc, doc->root, "omnibus", group->has_omnibus ? &group->omnibus : NULL);

@@ -40,7 +40,7 @@ static void add_verdict(cvs_document *doc, const cvs_test_view *view, const char
 }
 
 /* "split as assumed: 50,000 and 50,000 (p = 1)" */
-static void check_split(cvs_document *doc, cvs_block *checks, const cvs_test_group *group) {
+void cvs_build_split_check(cvs_document *doc, cvs_block *checks, const cvs_test_group *group) {
   enum { SHOWN = 6 };
   if (!group->has_srm || group->srm_mismatch)
     return;
@@ -50,8 +50,8 @@ static void check_split(cvs_document *doc, cvs_block *checks, const cvs_test_gro
     cvs_strbuf_add(&text, i == 0 ? "" : i + 1 == group->arm_count ? " and " : ", ");
     cvs_format_count(&text, group->arm[i].sample.visitors);
   }
-  cvs_strbuf_add(&text, group->arm_count > SHOWN ? ", ... (p = " : " (p = ");
-  cvs_format_p(&text, group->srm_p_adjusted, 0);
+  cvs_strbuf_add(&text, group->arm_count > SHOWN ? ", ... (" : " (");
+  cvs_words_split_p(&text, group);
   cvs_strbuf_add(&text, ")");
   cvs_doc_check(doc, checks, CVS_TONE_GOOD, cvs_strbuf_text(&text));
   cvs_doc_close_text(doc, &text);
@@ -128,7 +128,7 @@ static void check_findings(cvs_document *doc, cvs_block *checks, const cvs_test_
 void cvs_build_split_checks(cvs_document *doc, cvs_block *checks, const cvs_test_view *view) {
   check_findings(doc, checks, view, true);
   if (!view->quiet)
-    check_split(doc, checks, view->group);
+    cvs_build_split_check(doc, checks, view->group);
   check_findings(doc, checks, view, false);
 }
 
@@ -140,7 +140,7 @@ static void add_checks(cvs_document *doc, const cvs_test_view *view) {
   cvs_block *checks = cvs_doc_checks(doc, "Checks");
   check_findings(doc, checks, view, true);
   if (!view->quiet) {
-    check_split(doc, checks, group);
+    cvs_build_split_check(doc, checks, group);
     check_counts(doc, checks, group);
   }
   check_findings(doc, checks, view, false);
@@ -204,8 +204,7 @@ static double interval_alpha(const cvs_test_view *view) {
   return view->options->aim == CVS_AIM_EQUIVALENCE ? 2 * alpha : alpha;
 }
 
-/* The treatment; with all pairs also what it is read against. */
-static const cvs_node *label_pair(cvs_document *doc, const cvs_test_view *view, const cvs_node *record) {
+const cvs_node *cvs_build_pair_label(cvs_document *doc, const cvs_test_view *view, const cvs_node *record) {
   const cvs_node *treatment = cvs_node_child(record, "treatment");
   if (!view->options->all_pairs || doc->failed)
     return treatment;
@@ -241,7 +240,7 @@ static void add_effect_table(cvs_document *doc, const cvs_test_view *view) {
     const cvs_node *lift = cvs_node_child(record, "lift");
     const cvs_node *difference = cvs_node_child(record, "difference");
     const cvs_node *p = decisive_p(view, record);
-    const cvs_node *first[] = {label_pair(doc, view, record), lift, lift, p, lift};
+    const cvs_node *first[] = {cvs_build_pair_label(doc, view, record), lift, lift, p, lift};
     const cvs_node *second[] = {NULL, difference, difference, NULL, NULL};
     cvs_doc_table_row(doc, table, first);
     cvs_doc_table_row(doc, table, second);
@@ -356,6 +355,7 @@ void cvs_build_test_blocks(cvs_document *doc, const cvs_test_view *view) {
     add_effect_table(doc, view);
     add_together(doc, view);
   }
+  cvs_build_test_pictures(doc, view, effect_title(doc, view));
   if (group->strata != NULL) {
     add_pooled_table(doc, view);
     add_strata_line(doc, group);

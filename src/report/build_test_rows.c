@@ -113,7 +113,7 @@ void cvs_warn_findings(cvs_report *report, cvs_document *doc, const cvs_test_vie
 
 cvs_status cvs_report_test(cvs_report *report, const cvs_dataset *dataset, const cvs_test_options *options,
                            const cvs_test_group *group, cvs_error *error) {
-  cvs_test_view view = {dataset, options, group, cvs_report_style_of(report)->quiet};
+  cvs_test_view view = {dataset, options, group, cvs_report_style_of(report)->quiet, cvs_report_shows_pictures(report)};
   cvs_document *doc = cvs_report_document(report);
   cvs_build_test(doc, &view);
   if (cvs_report_shows_rows(report))

@@ -67,7 +67,8 @@ typedef enum cvs_block_kind {
   CVS_BLOCK_CHECKS,  /* items: tone + text */
   CVS_BLOCK_TABLE,
   CVS_BLOCK_PARAGRAPH, /* label "What to do", text */
-  CVS_BLOCK_CHART      /* text: its title; points. A picture: formats without pictures leave it out */
+  CVS_BLOCK_CHART,     /* text: its title; points. A picture: formats without pictures leave it out */
+  CVS_BLOCK_PICTURE    /* picture: for formats that draw (picture.h); a terminal and Markdown leave it out */
 } cvs_block_kind;
 
 typedef enum cvs_tone { CVS_TONE_PLAIN, CVS_TONE_GOOD, CVS_TONE_BAD, CVS_TONE_WARN } cvs_tone;
@@ -127,6 +128,7 @@ struct cvs_block {
   cvs_table_row *last_row;
   cvs_chart_point *first_point;
   cvs_chart_point *last_point;
+  const struct cvs_picture *picture;
   const cvs_method **method; /* what --explain shows beneath it */
   size_t method_count;
   bool secondary; /* left out where the reader asked for quiet */
@@ -198,9 +200,15 @@ cvs_block *cvs_doc_table(cvs_document *doc, const cvs_column *columns, size_t co
 /* `cells` has column_count entries and is copied; the nodes are borrowed from the tree. */
 void cvs_doc_table_row(cvs_document *doc, cvs_block *table, const cvs_node *const *cells);
 cvs_block *cvs_doc_paragraph(cvs_document *doc, const char *label, const char *text);
+/* How a paragraph on methods ends; formats that explain methods anyway leave it out. */
+#define CVS_EXPLAIN_MORE "; --explain for more"
 /* A chart whose line of no effect is 0; `title` is copied, and so are points with their texts. */
 cvs_block *cvs_doc_chart(cvs_document *doc, const char *title);
 void cvs_doc_chart_point(cvs_document *doc, cvs_block *chart, const cvs_chart_point *point);
+/* The block of a picture that picture.h has made in the document's memory. */
+void cvs_doc_picture_block(cvs_document *doc, const struct cvs_picture *picture);
+/* Text in the document's memory; "" for NULL and after a failure. */
+const char *cvs_doc_copy_text(cvs_document *doc, const char *text);
 /* Methods named under the block by --explain; each at most once; NULL is ignored. */
 void cvs_doc_explain(cvs_document *doc, cvs_block *block, const cvs_method *method);
 

@@ -25,8 +25,7 @@ static cvs_block *add_block(cvs_document *doc, cvs_block_kind kind) {
   return block;
 }
 
-/* The text in the document's arena; "" for NULL and after a failure. */
-static const char *copy_text(cvs_document *doc, const char *text) {
+const char *cvs_doc_copy_text(cvs_document *doc, const char *text) {
   if (!text || doc->failed)
     return "";
   const char *copy = cvs_arena_copy(&doc->arena, text, strlen(text));
@@ -38,7 +37,7 @@ static const char *copy_text(cvs_document *doc, const char *text) {
 
 cvs_block *cvs_doc_heading(cvs_document *doc, const char *text) {
   cvs_block *block = add_block(doc, CVS_BLOCK_HEADING);
-  block->text = copy_text(doc, text);
+  block->text = cvs_doc_copy_text(doc, text);
   return block;
 }
 
@@ -46,7 +45,7 @@ cvs_block *cvs_doc_verdict(cvs_document *doc, cvs_tone tone, const char *label, 
   cvs_block *block = add_block(doc, CVS_BLOCK_VERDICT);
   block->tone = tone;
   block->label = label;
-  block->text = copy_text(doc, text);
+  block->text = cvs_doc_copy_text(doc, text);
   return block;
 }
 
@@ -63,7 +62,7 @@ void cvs_doc_check(cvs_document *doc, cvs_block *checks, cvs_tone tone, const ch
     return;
   }
   item->tone = tone;
-  item->text = copy_text(doc, text);
+  item->text = cvs_doc_copy_text(doc, text);
   if (checks->last_item)
     checks->last_item->next = item;
   else
@@ -105,13 +104,13 @@ void cvs_doc_table_row(cvs_document *doc, cvs_block *table, const cvs_node *cons
 cvs_block *cvs_doc_paragraph(cvs_document *doc, const char *label, const char *text) {
   cvs_block *block = add_block(doc, CVS_BLOCK_PARAGRAPH);
   block->label = label;
-  block->text = copy_text(doc, text);
+  block->text = cvs_doc_copy_text(doc, text);
   return block;
 }
 
 cvs_block *cvs_doc_chart(cvs_document *doc, const char *title) {
   cvs_block *block = add_block(doc, CVS_BLOCK_CHART);
-  block->text = copy_text(doc, title);
+  block->text = cvs_doc_copy_text(doc, title);
   return block;
 }
 
@@ -122,14 +121,20 @@ void cvs_doc_chart_point(cvs_document *doc, cvs_block *chart, const cvs_chart_po
     return;
   }
   *copy = *point;
-  copy->label = copy_text(doc, point->label);
-  copy->mark = point->mark ? copy_text(doc, point->mark) : NULL;
+  copy->label = cvs_doc_copy_text(doc, point->label);
+  copy->mark = point->mark ? cvs_doc_copy_text(doc, point->mark) : NULL;
   copy->next = NULL;
   if (chart->last_point)
     chart->last_point->next = copy;
   else
     chart->first_point = copy;
   chart->last_point = copy;
+}
+
+void cvs_doc_picture_block(cvs_document *doc, const struct cvs_picture *picture) {
+  cvs_block *block = add_block(doc, CVS_BLOCK_PICTURE);
+  block->picture = picture;
+  block->secondary = true;
 }
 
 /* Methods a block may name: more than one test, interval of each scale, rate and adjustment. */

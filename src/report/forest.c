@@ -2,79 +2,24 @@
 #include "report/forest.h"
 
 #include "report/axis.h"
+#include "report/extent.h"
 
 #include <math.h>
 #include <string.h>
 
 /* What the rows of the column ask of the axis. */
-typedef struct extent {
-  double low, high;                   /* all ends that exist, estimates and the origin */
-  double estimate_low, estimate_high; /* estimates and the origin */
-  double ln_width;                    /* sum of the logarithms of the widths */
-  size_t widths;
-  cvs_unit unit;
-  bool found;
-} extent;
-
-static void widen(double *low, double *high, double value) {
-  *low = fmin(*low, value);
-  *high = fmax(*high, value);
-}
-
-/* An open end is drawn as far from the estimate (or from no effect) as the other end is. */
-static void add_open_end(extent *all, const cvs_interval *interval, double origin) {
-  const double middle = interval->has_estimate ? interval->estimate : origin;
-  if (interval->has_lower && !interval->has_upper)
-    widen(&all->low, &all->high, fmax(middle, interval->lower) + fabs(middle - interval->lower));
-  if (interval->has_upper && !interval->has_lower)
-    widen(&all->low, &all->high, fmin(middle, interval->upper) - fabs(interval->upper - middle));
-}
-
-static void add_interval(extent *all, const cvs_interval *interval, double origin) {
-  all->found = true;
-  add_open_end(all, interval, origin);
-  if (interval->has_lower)
-    widen(&all->low, &all->high, interval->lower);
-  if (interval->has_upper)
-    widen(&all->low, &all->high, interval->upper);
-  if (interval->has_estimate) {
-    widen(&all->low, &all->high, interval->estimate);
-    widen(&all->estimate_low, &all->estimate_high, interval->estimate);
-  }
-  if (interval->has_lower && interval->has_upper && interval->upper > interval->lower) {
-    all->ln_width += log(interval->upper - interval->lower);
-    all->widths++;
-  }
-}
-
-static extent find_extent(const cvs_block *table, size_t column) {
+static cvs_extent find_extent(const cvs_block *table, size_t column, cvs_unit *unit) {
   const double origin = table->column[column].origin;
-  extent all = {.low = origin, .high = origin, .estimate_low = origin, .estimate_high = origin};
+  cvs_extent all = cvs_extent_none();
+  cvs_extent_add(&all, origin);
   for (const cvs_table_row *row = table->first_row; row; row = row->next) {
     const cvs_node *cell = row->cell[column];
     if (!cell || cell->kind != CVS_NODE_INTERVAL || !cell->value.interval.exists)
       continue;
-    all.unit = cell->unit;
-    add_interval(&all, &cell->value.interval, origin);
+    *unit = cell->unit;
+    cvs_extent_add_interval(&all, &cell->value.interval, origin);
   }
   return all;
-}
-
-/* One row that knows next to nothing must not press the others into a dot: the axis reaches this
- * many typical (geometric mean) widths beyond the outermost estimates. A row alone is never cut. */
-static const double WIDTHS_BEYOND = 3;
-
-static void limit_extent(extent *all) {
-  if (all->widths == 0)
-    return;
-  const double reach = WIDTHS_BEYOND * exp(all->ln_width / (double)all->widths);
-  all->low = fmax(all->low, all->estimate_low - reach);
-  all->high = fmin(all->high, all->estimate_high + reach);
-}
-
-static double round_out(double value, double step, bool up) {
-  const double steps = value / step;
-  return (up ? ceil(steps - CVS_TICK_SLACK) : floor(steps + CVS_TICK_SLACK)) * step;
 }
 
 static size_t position_of(const cvs_forest *forest, double value) {
@@ -112,28 +57,22 @@ static bool place_labels(cvs_forest *forest, char *line) {
 
 enum { STEPS_TRIED = 9 };
 
-/* What the unit cannot go below: nobody loses more than all conversions. */
-static double least_of(cvs_unit unit) {
-  if (unit == CVS_UNIT_LIFT || unit == CVS_UNIT_DIFFERENCE)
-    return -1;
-  return unit == CVS_UNIT_RATE || unit == CVS_UNIT_RATIO ? 0 : -INFINITY;
-}
-
 bool cvs_forest_plan(cvs_forest *forest, const cvs_block *table, size_t column, size_t width) {
-  extent all = find_extent(table, column);
-  limit_extent(&all);
+  cvs_unit unit = CVS_UNIT_NONE;
+  cvs_extent all = find_extent(table, column, &unit);
+  cvs_extent_limit(&all);
   const double span = all.high - all.low;
   if (!all.found || !(span > 0) || !isfinite(span) || width < CVS_FOREST_MIN)
     return false;
-  *forest = (cvs_forest){.unit = all.unit, .origin = table->column[column].origin};
+  *forest = (cvs_forest){.unit = unit, .origin = table->column[column].origin};
   forest->width = width < CVS_FOREST_MAX ? width : CVS_FOREST_MAX;
   /* The finest step whose labels fit, from about a twentieth of the span up. */
   const int first = cvs_axis_index(span / 20);
   char line[CVS_FOREST_MAX];
   for (int index = first; index < first + STEPS_TRIED; index++) {
     forest->step = cvs_axis_step(index);
-    forest->low = fmax(round_out(all.low, forest->step, false), fmin(least_of(all.unit), all.low));
-    forest->high = round_out(all.high, forest->step, true);
+    forest->low = fmax(cvs_axis_round_out(all.low, forest->step, false), fmin(cvs_axis_least(unit), all.low));
+    forest->high = cvs_axis_round_out(all.high, forest->step, true);
     if (place_labels(forest, line))
       return true;
   }

@@ -70,13 +70,13 @@ int cvs_format_decimals(double width) {
 /* Adds 10^log10_value as "2.4e-149" with `decimals` in the mantissa. */
 static void add_scientific(cvs_strbuf *out, double log10_value, int decimals) {
   double exponent = floor(log10_value);
-  char mantissa[CVS_NUMBER_MAX + 32];
+  char mantissa[CVS_FIXED_MAX];
   cvs_print_fixed(pow(10, log10_value - exponent), decimals, mantissa);
   if (strncmp(mantissa, "10", 2) == 0) {
     exponent += 1;
     cvs_print_fixed(1, decimals, mantissa);
   }
-  char power[CVS_NUMBER_MAX + 32];
+  char power[CVS_FIXED_MAX];
   cvs_print_fixed(exponent, 0, power);
   cvs_strbuf_add(out, mantissa);
   cvs_strbuf_add_char(out, 'e');
@@ -90,7 +90,7 @@ static bool is_all_zero(const char *digits) {
 /* Adds a scaled value: sign, grouped digits; what rounds to zero has no sign. */
 static void add_number(cvs_strbuf *out, double value, int decimals, bool signed_always) {
   const double size = fabs(value);
-  char digits[CVS_NUMBER_MAX + 32] = "";
+  char digits[CVS_FIXED_MAX] = "";
   const bool scientific = size >= READABLE_MAX || (decimals < 0 && size > 0 && size < READABLE_MIN);
   if (!scientific) {
     const int significant = size > 0 ? SIGNIFICANT - 1 - find_exponent(size) : 0;
@@ -127,7 +127,7 @@ void cvs_format_p(cvs_strbuf *out, double p, double ln_p) {
     add_scientific(out, log10_p, 1);
     return;
   }
-  char digits[CVS_NUMBER_MAX + 32];
+  char digits[CVS_FIXED_MAX];
   const int exponent = (int)floor(log10_p);
   cvs_print_fixed(p, p >= 0.01 ? 2 - exponent : 1 - exponent, digits);
   cvs_strbuf_add(out, digits);
@@ -135,7 +135,13 @@ void cvs_format_p(cvs_strbuf *out, double p, double ln_p) {
 
 /* The number without its suffix: intervals write the suffix of a difference once. */
 static void add_bare(cvs_strbuf *out, cvs_unit unit, double value, int decimals) {
-  add_number(out, value * styles[unit].scale, decimals, styles[unit].signed_always);
+  const unit_style *style = &styles[unit];
+  if (isfinite(value * style->scale)) {
+    add_number(out, value * style->scale, decimals, style->signed_always);
+    return;
+  }
+  cvs_strbuf_add(out, value < 0 ? "-" : style->signed_always ? "+" : "");
+  add_scientific(out, log10(fabs(value)) + log10(style->scale), 1); /* near the largest double */
 }
 
 void cvs_format_chance(cvs_strbuf *out, double p) {
@@ -202,6 +208,10 @@ static void add_end(cvs_strbuf *out, cvs_unit unit, double value, int decimals) 
   add_bare(out, unit, value, decimals);
   if (styles[unit].suffix[0] != ' ')
     cvs_strbuf_add(out, styles[unit].suffix);
+}
+
+void cvs_format_about(cvs_strbuf *out, double value) {
+  cvs_format_value(out, CVS_UNIT_COUNT, round(value), 0);
 }
 
 void cvs_format_interval(cvs_strbuf *out, cvs_unit unit, const cvs_interval *interval, int decimals) {

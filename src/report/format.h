@@ -7,6 +7,8 @@
 
 /* 50000 -> "50,000". */
 void cvs_format_count(cvs_strbuf *out, uint64_t value);
+/* What is no whole number, as one: 84460.7 -> "84,461"; of any size. */
+void cvs_format_about(cvs_strbuf *out, double value);
 /* Decimals that show two significant digits of `width` (an interval's width, in the unit as
  * printed: percents, not fractions), so that estimate and ends of one interval have the same
  * decimals. -1 where the width is 0. */

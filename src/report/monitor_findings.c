@@ -23,7 +23,7 @@ static void add_mismatch(cvs_strbuf *out, const cvs_monitor_scene *scene) {
 /* "3 days have", "1 day has". */
 static void add_days(cvs_strbuf *out, const cvs_finding *finding, const char *one, const char *many) {
   const bool is_one = finding->value[0] < 2;
-  cvs_format_count(out, (uint64_t)finding->value[0]);
+  cvs_format_about(out, finding->value[0]);
   cvs_strbuf_add(out, is_one ? one : many);
 }
 
@@ -121,6 +121,10 @@ static void add_of_pair(cvs_strbuf *out, const cvs_monitor_scene *scene, const c
 }
 
 void cvs_words_monitor_finding(cvs_strbuf *out, const cvs_monitor_scene *scene, const cvs_finding *finding) {
+  if (finding->said != NULL) {
+    cvs_strbuf_add(out, finding->said);
+    return;
+  }
   switch (finding->code) {
   case CVS_FINDING_SRM_MISMATCH:
     add_mismatch(out, scene);

@@ -139,5 +139,5 @@ void cvs_words_monitor_method(cvs_strbuf *out, const cvs_monitor_scene *scene) {
   if (group->comparison_count > 1)
     cvs_strbuf_addf(out, scene->options->target > 0 ? ", shared by %zu variants" : ", shared by %zu treatments",
                     group->comparison_count);
-  cvs_strbuf_add(out, "; --explain for more");
+  cvs_strbuf_add(out, CVS_EXPLAIN_MORE);
 }

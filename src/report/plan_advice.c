@@ -202,5 +202,5 @@ void cvs_words_plan_method(cvs_strbuf *out, const cvs_plan_view *view) {
     cvs_strbuf_add(out, " times the visitors");
   }
   if (!view->explain)
-    cvs_strbuf_add(out, "; --explain for more");
+    cvs_strbuf_add(out, CVS_EXPLAIN_MORE);
 }

@@ -2,6 +2,7 @@
 #include "report/plan_words.h"
 
 #include "base/calendar.h"
+#include "base/constants.h"
 #include "report/build_money.h"
 #include "report/format.h"
 #include "report/test_words.h"
@@ -140,7 +141,7 @@ static void add_door(cvs_strbuf *out, const cvs_plan_view *view, uint64_t visito
   cvs_strbuf_add(out, unit);
   if (!plan->has_duration)
     return;
-  uint64_t days = (uint64_t)fmax(1, ceil((double)visitors / plan->traffic));
+  uint64_t days = (uint64_t)fmin(fmax(1, ceil((double)visitors / plan->traffic)), (double)CVS_COUNT_MAX);
   if (view->entry->options->whole_weeks)
     days = (days + WEEK_DAYS - 1) / WEEK_DAYS * WEEK_DAYS;
   cvs_strbuf_add(out, " (");
@@ -173,7 +174,7 @@ static void add_average(cvs_strbuf *out, const cvs_plan_view *view) {
   if (sequential == NULL)
     return;
   cvs_strbuf_add(out, "; ");
-  cvs_format_count(out, (uint64_t)(sequential->expected_visitors[CVS_TRUTH_WHOLE] + 0.5));
+  cvs_format_about(out, sequential->expected_visitors[CVS_TRUTH_WHOLE]);
   cvs_strbuf_add(out, " on average if there is really ");
   cvs_words_planned(out, view);
 }
@@ -269,6 +270,10 @@ static void add_missing_days(cvs_strbuf *out, const cvs_plan_past *past) {
 }
 
 void cvs_words_plan_finding(cvs_strbuf *out, const cvs_plan_view *view, const cvs_finding *finding) {
+  if (finding->said != NULL) {
+    cvs_strbuf_add(out, finding->said);
+    return;
+  }
   const cvs_plan *plan = view->entry->plan;
   const cvs_test_view input = {.dataset = view->dataset};
   switch (finding->code) {

@@ -12,6 +12,7 @@ typedef struct cvs_plan_view {
   size_t group;  /* of the output */
   bool in_table; /* a row of --table */
   bool explain;  /* methods are explained beside it */
+  bool pictures; /* the format draws */
 } cvs_plan_view;
 
 const char *cvs_solved_id(cvs_solved solved);

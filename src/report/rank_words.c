@@ -45,7 +45,7 @@ double cvs_rank_conversions(const cvs_idea_rank *rank) {
 void cvs_words_rank_few(cvs_strbuf *out, const cvs_idea_rank *rank) {
   add_name(out, rank);
   cvs_strbuf_add(out, ": about ");
-  cvs_format_count(out, (uint64_t)round(cvs_rank_conversions(rank)));
+  cvs_format_about(out, cvs_rank_conversions(rank));
   cvs_strbuf_add(out, " conversions an arm are so few that its figures are rough");
 }
 
@@ -155,5 +155,5 @@ void cvs_words_rank_method(cvs_strbuf *out, const cvs_rank_view *view) {
   cvs_strbuf_add(out, view->explain
                           ? "; what a test adds is its profit less the better of 0 and of shipping at once; where "
                             "more ideas wait than the traffic can test, smaller tests may earn more a day"
-                          : "; --explain for more");
+                          : CVS_EXPLAIN_MORE);
 }

@@ -197,5 +197,6 @@ const cvs_renderer cvs_renderer_csv = {
     .title = "CSV, one row a comparison; warnings go to standard error",
     .warnings_apart = true,
     .shows_rows = true,
+    .one_result = true,
     .group = write_rows,
 };

@@ -121,6 +121,7 @@ static void end_json(cvs_render_context *context, bool tail) {
 const cvs_renderer cvs_renderer_json = {
     .id = "json",
     .title = "JSON with exact numbers, for programs",
+    .one_result = true,
     .begin = begin_json,
     .group = write_group,
     .warning = write_warning,

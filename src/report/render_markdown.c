@@ -105,7 +105,8 @@ static void add_block(cvs_strbuf *out, const cvs_block *block) {
   case CVS_BLOCK_TABLE:
     add_table(out, block);
     return;
-  case CVS_BLOCK_CHART: /* a picture; never comes here */
+  case CVS_BLOCK_CHART: /* pictures never come here */
+  case CVS_BLOCK_PICTURE:
     return;
   case CVS_BLOCK_VERDICT:
   case CVS_BLOCK_PARAGRAPH:
@@ -119,7 +120,8 @@ static void add_block(cvs_strbuf *out, const cvs_block *block) {
 /* Blocks stand apart by an empty line; the very first has none before it. */
 static void add_blocks(cvs_render_context *context, const cvs_document *doc, bool primary, bool secondary) {
   for (const cvs_block *block = doc->first_block; block; block = block->next) {
-    if (block->kind == CVS_BLOCK_CHART || (block->secondary ? !secondary || context->style->quiet : !primary))
+    const bool drawn = block->kind == CVS_BLOCK_CHART || block->kind == CVS_BLOCK_PICTURE;
+    if (drawn || (block->secondary ? !secondary || context->style->quiet : !primary))
       continue;
     if (context->last_block >= 0)
       cvs_strbuf_add_char(&context->scratch, '\n');
@@ -135,7 +137,7 @@ static void begin_markdown(cvs_render_context *context, const cvs_document *head
   context->last_block = CVS_BLOCK_PARAGRAPH;
   add_blocks(context, head, false, true);
   cvs_render_hold(context);
-  context->last_block = -1;
+  context->last_block = context->part != NULL ? (int)CVS_BLOCK_HEADING : -1; /* cvs_report_part has said its name */
   add_blocks(context, head, true, false);
 }
 

@@ -108,6 +108,8 @@ static void add_block(cvs_strbuf *out, const cvs_text_page *page, const cvs_bloc
   case CVS_BLOCK_PARAGRAPH:
     add_labelled(out, page, block);
     return;
+  case CVS_BLOCK_PICTURE: /* never comes here */
+    return;
   }
 }
 
@@ -126,7 +128,7 @@ static void add_blocks(cvs_render_context *context, const cvs_document *doc, boo
   for (const cvs_block *block = doc->first_block; block; block = block->next) {
     if (!wanted(block) || (block->secondary && context->style->quiet))
       continue;
-    if (block->kind == CVS_BLOCK_CHART && !cvs_text_chart_shows(block))
+    if (block->kind == CVS_BLOCK_PICTURE || (block->kind == CVS_BLOCK_CHART && !cvs_text_chart_shows(block)))
       continue;
     if (needs_gap(context->last_block, block))
       cvs_strbuf_add_char(&context->scratch, '\n');

@@ -118,15 +118,29 @@ static void plan_forest(layout *plan, size_t column) {
     plan->width[i] = kept[i];
 }
 
-static void plan_layout(layout *plan) {
-  plan->gap = GAP;
-  plan->bar = BAR_COLUMNS;
+static void measure_columns(layout *plan, size_t gap, size_t bar) {
+  plan->gap = gap;
+  plan->bar = bar;
   for (size_t i = 0; i < plan->table->column_count; i++)
     measure_column(plan, i);
-  if (measure_table(plan) > plan->page->columns)
-    plan->bar = 0;
-  for (size_t i = 0; i < plan->table->column_count && plan->bar == 0; i++)
-    measure_column(plan, i);
+}
+
+/* Bars are worth more than roomy columns and long names; where they find no room even so, their numbers remain. */
+static void plan_bars(layout *plan) {
+  bool any = false;
+  for (size_t i = 0; i < plan->table->column_count; i++)
+    any = any || plan->table->column[i].kind == CVS_COLUMN_BAR;
+  for (size_t i = 0; i < 2 && any && measure_table(plan) > plan->page->columns; i++) {
+    plan->gap = squeeze[i].gap;
+    cut_names(plan, plan->page->columns, squeeze[i].name_least);
+  }
+  if (any && measure_table(plan) > plan->page->columns)
+    measure_columns(plan, GAP, 0);
+}
+
+static void plan_layout(layout *plan) {
+  measure_columns(plan, GAP, BAR_COLUMNS);
+  plan_bars(plan);
   for (size_t i = 0; i < plan->table->column_count; i++)
     if (plan->table->column[i].kind == CVS_COLUMN_FOREST)
       plan_forest(plan, i);

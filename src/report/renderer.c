@@ -30,6 +30,16 @@ void cvs_render_hold(cvs_render_context *context) {
   cvs_strbuf_clear(&context->scratch);
 }
 
+void cvs_render_free(cvs_render_context *context) {
+  cvs_strbuf_free(&context->scratch);
+  cvs_strbuf_free(&context->page.kicker);
+  cvs_strbuf_free(&context->page.title);
+  cvs_strbuf_free(&context->page.about);
+  cvs_strbuf_free(&context->page.contents);
+  cvs_strbuf_free(&context->page.closing);
+  cvs_document_free(&context->page.drawn);
+}
+
 const cvs_renderer *const *cvs_renderers(size_t *count) {
   *count = RENDERERS;
   return renderers;

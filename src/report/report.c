@@ -14,6 +14,8 @@ struct cvs_report {
   cvs_render_context context;
   cvs_spool *out;
   cvs_document document;
+  bool has_parts;
+  cvs_report *beside;       /* draws the same groups, or NULL; borrowed */
   cvs_strbuf warning_lines; /* for formats whose data has no room for warnings */
 };
 
@@ -28,6 +30,7 @@ cvs_status cvs_report_new(const char *format, const char *command, const cvs_rep
     return cvs_fail_memory(error);
   report->renderer = renderer;
   report->style = *style;
+  report->style.explain = style->explain || renderer->explains;
   report->context.style = &report->style;
   report->context.command = command;
   cvs_status status = cvs_spool_new(style->directory, &report->out, error);
@@ -46,7 +49,7 @@ void cvs_report_free(cvs_report *report) {
     return;
   cvs_spool_free(report->out);
   cvs_spool_free(report->context.held);
-  cvs_strbuf_free(&report->context.scratch);
+  cvs_render_free(&report->context);
   cvs_strbuf_free(&report->warning_lines);
   cvs_document_free(&report->document);
   cvs_free(report);
@@ -60,8 +63,51 @@ static cvs_status flush(cvs_report *report, cvs_spool *spool, cvs_error *error) 
   cvs_spool_write(spool, cvs_strbuf_text(&context->scratch), context->scratch.length);
   cvs_strbuf_clear(&context->scratch);
   if (context->failure.status == CVS_OK)
-    return CVS_OK;
+    return cvs_spool_check(spool, error);
   return cvs_fail(error, context->failure.status, "%s", context->failure.message);
+}
+
+/* A page has its own headings of results; text and Markdown say in one what follows. */
+static cvs_status say_part(cvs_report *report, bool is_first, cvs_error *error) {
+  const cvs_renderer *renderer = report->renderer;
+  if (report->context.part == NULL || !renderer->shows_blocks || renderer->shows_pictures)
+    return CVS_OK;
+  cvs_document *doc = cvs_report_document(report);
+  cvs_strbuf text = {0};
+  cvs_strbuf_addf(&text, "%s (%s)", report->context.part, report->context.command);
+  cvs_doc_heading(doc, cvs_strbuf_text(&text));
+  cvs_doc_close_text(doc, &text);
+  if (doc->failed)
+    return cvs_fail_memory(error);
+  if (is_first)
+    report->context.last_block = -1; /* nothing stands above it */
+  renderer->group(&report->context, doc);
+  report->context.groups = 0; /* no line between the heading and its first group */
+  return flush(report, report->out, error);
+}
+
+cvs_status cvs_report_part(cvs_report *report, const char *command, const char *name, cvs_error *error) {
+  if (report->renderer->one_result && report->has_parts)
+    return cvs_fail(error, CVS_EUSAGE, "format '%s' holds one result", report->renderer->id);
+  const bool is_first = !report->has_parts;
+  report->has_parts = true;
+  report->context.command = command;
+  report->context.part = name;
+  return say_part(report, is_first, error);
+}
+
+void cvs_report_draw_beside(cvs_report *report, cvs_report *picture) {
+  report->beside = picture;
+}
+
+bool cvs_report_draws(const cvs_report *report) {
+  return cvs_report_shows_pictures(report);
+}
+
+cvs_report *cvs_report_take_beside(cvs_report *report) {
+  cvs_report *beside = report->beside;
+  report->beside = NULL;
+  return beside;
 }
 
 cvs_document *cvs_report_document(cvs_report *report) {
@@ -74,11 +120,15 @@ const cvs_report_style *cvs_report_style_of(const cvs_report *report) {
 }
 
 bool cvs_report_shows_blocks(const cvs_report *report) {
-  return report->renderer->shows_blocks;
+  return report->renderer->shows_blocks || report->beside != NULL;
 }
 
 bool cvs_report_shows_rows(const cvs_report *report) {
   return report->renderer->shows_rows;
+}
+
+bool cvs_report_shows_pictures(const cvs_report *report) {
+  return report->renderer->shows_pictures || report->beside != NULL;
 }
 
 cvs_status cvs_report_head(cvs_report *report, const cvs_document *head, cvs_error *error) {
@@ -102,7 +152,8 @@ cvs_status cvs_report_group(cvs_report *report, const cvs_document *doc, cvs_err
     return cvs_fail_memory(error);
   report->renderer->group(&report->context, doc);
   report->context.groups++;
-  return flush(report, report->out, error);
+  const cvs_status status = flush(report, report->out, error);
+  return status == CVS_OK && report->beside != NULL ? cvs_report_group(report->beside, doc, error) : status;
 }
 
 /* Adds "device = mobile: message (code)", safe to show on a terminal. */
@@ -133,6 +184,11 @@ void cvs_report_warn(cvs_report *report, const cvs_warning *warning) {
 }
 
 cvs_status cvs_report_end(cvs_report *report, cvs_error *error) {
+  if (report->beside != NULL) {
+    const cvs_status status = cvs_report_end(report->beside, error);
+    if (status != CVS_OK)
+      return status;
+  }
   const cvs_renderer *renderer = report->renderer;
   if (renderer->end)
     renderer->end(&report->context, false);

@@ -9,10 +9,15 @@
 /* The document to build one group in: emptied, with a root record. Valid until the next call. */
 cvs_document *cvs_report_document(cvs_report *report);
 
-/* Whether the format reads the blocks or the CSV rows of a document. Words and tables take longer to
- * build than a group takes to write, so a builder of 100,000 groups leaves out what nobody reads. */
+/* Whether the format reads the blocks, the CSV rows or the pictures (of the blocks) of a document. Words and tables
+ * take longer to build than a group takes to write, so a builder of 100,000 groups leaves out what nobody reads. */
 bool cvs_report_shows_blocks(const cvs_report *report);
 bool cvs_report_shows_rows(const cvs_report *report);
+bool cvs_report_shows_pictures(const cvs_report *report);
+
+/* The report that draws the same groups, which are not handed to it until cvs_report_draw_beside is called again;
+ * NULL where there is none. */
+cvs_report *cvs_report_take_beside(cvs_report *report);
 
 /* Renders a finished group. Errors: CVS_ENOMEM (also where building failed); CVS_EUSAGE where a by
  * column has the name of an output column (CSV); CVS_EIO. */
@@ -25,7 +30,8 @@ void cvs_report_warn(cvs_report *report, const cvs_warning *warning);
 /* What the reader can see, for builders that choose their words by it. Borrowed. */
 const cvs_report_style *cvs_report_style_of(const cvs_report *report);
 
-/* Renders a finished head, once and first: cvs_report_begin for input that is no dataset. Errors: CVS_ENOMEM. */
+/* Renders a finished head, once and first of its result: cvs_report_begin for input that is no dataset. Errors:
+ * CVS_ENOMEM. */
 CVS_WARN_UNUSED cvs_status cvs_report_head(cvs_report *report, const cvs_document *head, cvs_error *error);
 
 /* The settings of a head. */

@@ -4,7 +4,7 @@
 
 #include "report/document.h"
 
-enum { CVS_ROW_PARTS_MAX = 96 };
+enum { CVS_ROW_PARTS_MAX = 448 };
 
 /* Set `doc`, zero the rest. */
 typedef struct cvs_row_builder {

@@ -35,8 +35,18 @@ static void add_needed(cvs_strbuf *out, const cvs_test_view *view, const cvs_com
   }
 }
 
-static bool knows_rate(const cvs_sample *sample) {
-  return sample->conversions > 0 && sample->conversions < sample->visitors;
+/* Why no lift is named that this size can find. */
+static void add_undetectable(cvs_strbuf *out, const cvs_test_group *group, const cvs_comparison *comparison) {
+  const cvs_interval *control = &group->arm[comparison->control].rate;
+  if (!control->exists || !group->arm[comparison->treatment].rate.exists)
+    cvs_strbuf_add(out, "Without a rate of both variants nobody can say which lift this size finds. Plan a new test "
+                        "from a rate you trust (convstat plan)");
+  else if (control->estimate > 0 && control->estimate < 1)
+    cvs_strbuf_add(out, "No lift that is possible at this rate is found 8 times in 10 at this size. Plan a larger "
+                        "test (convstat plan)");
+  else
+    cvs_strbuf_add(out, "A control at 0% or 100% does not tell which lift this size can find. Plan a new test "
+                        "from a rate you trust (convstat plan)");
 }
 
 static void advise_inconclusive(cvs_strbuf *out, const cvs_test_view *view) {
@@ -49,12 +59,7 @@ static void advise_inconclusive(cvs_strbuf *out, const cvs_test_view *view) {
     cvs_strbuf_add(out, " is found 8 times in 10.");
     add_needed(out, view, comparison);
   } else
-    cvs_strbuf_add(out,
-                   knows_rate(&group->arm[comparison->control].sample)
-                       ? "No lift that is possible at this rate is found 8 times in 10 at this size. Plan a larger "
-                         "test (convstat plan)"
-                       : "A control at 0% or 100% does not tell which lift this size can find. Plan a new test "
-                         "from a rate you trust (convstat plan)");
+    add_undetectable(out, group, comparison);
   cvs_strbuf_add(out, "; keep ");
   cvs_words_name(out, group, group->control);
   cvs_strbuf_add(out, " until then.");
@@ -77,6 +82,20 @@ static void advise_ship(cvs_strbuf *out, const cvs_test_view *view) {
   cvs_strbuf_add(out, ".");
 }
 
+/* "control=90,B=10", as it may be typed in a shell. */
+static void add_shares(cvs_strbuf *out, const cvs_test_group *group) {
+  cvs_strbuf shares = {0};
+  for (size_t i = 0; i < group->arm_count && i < 2; i++) {
+    cvs_strbuf_add(&shares, i > 0 ? "," : "");
+    cvs_words_name(&shares, group, i);
+    cvs_strbuf_add(&shares, i > 0 ? "=10" : "=90");
+  }
+  cvs_strbuf_add(&shares, group->arm_count > 2 ? ",..." : "");
+  cvs_words_argument(out, cvs_strbuf_text(&shares));
+  out->failed = out->failed || shares.failed;
+  cvs_strbuf_free(&shares);
+}
+
 static void advise_invalid(cvs_strbuf *out, const cvs_test_view *view) {
   const cvs_test_group *group = view->group;
   if (!group->srm_mismatch) {
@@ -86,12 +105,8 @@ static void advise_invalid(cvs_strbuf *out, const cvs_test_view *view) {
   cvs_strbuf_add(out, "Find the cause first: redirects, bots, lost events, a changed split. Then run a new test.");
   if (group->srm_assumed) {
     cvs_strbuf_add(out, " If the split was meant to be unequal, say so: --allocation ");
-    for (size_t i = 0; i < group->arm_count && i < 2; i++) {
-      cvs_strbuf_add(out, i > 0 ? "," : "");
-      cvs_words_name(out, group, i);
-      cvs_strbuf_add(out, i > 0 ? "=10" : "=90");
-    }
-    cvs_strbuf_add(out, group->arm_count > 2 ? ",... ." : ".");
+    add_shares(out, group);
+    cvs_strbuf_add(out, ".");
   }
 }
 
@@ -165,5 +180,5 @@ void cvs_words_method(cvs_strbuf *out, const cvs_test_view *view) {
     add_title(out, cvs_method_find(CVS_KIND_OTHER, "margin-score"), seen, &count);
   if (group->adjust != NULL)
     add_title(out, group->adjust, seen, &count);
-  cvs_strbuf_add(out, "; --explain for more");
+  cvs_strbuf_add(out, CVS_EXPLAIN_MORE);
 }

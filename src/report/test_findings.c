@@ -32,8 +32,8 @@ static void add_split(cvs_strbuf *out, const cvs_test_group *group) {
 static void add_mismatch(cvs_strbuf *out, const cvs_test_view *view) {
   cvs_strbuf_add(out, "the split is broken: ");
   add_split(out, view->group);
-  cvs_strbuf_add(out, " (p = ");
-  cvs_format_p(out, view->group->srm_p_adjusted, view->group->srm.ln_p_value);
+  cvs_strbuf_add(out, " (");
+  cvs_words_split_p(out, view->group);
   cvs_strbuf_add(out, view->group->srm_assumed ? "); declare another split with --allocation" : ")");
 }
 
@@ -89,6 +89,17 @@ static void add_before(cvs_strbuf *out, const cvs_test_view *view) {
   cvs_strbuf_add(out, "): leaving them out does not repair it");
 }
 
+/* Users whose window has not closed: what they have not done yet they may still do. */
+static void add_young(cvs_strbuf *out, const cvs_input_info *input, bool kept) {
+  const uint64_t users = kept ? input->quality.units_young_kept : input->quality.units_too_young;
+  cvs_format_count(out, users);
+  cvs_strbuf_add(out, users == 1 ? " user has" : " users have");
+  cvs_strbuf_add(out, " not had all the time of --window by the last time of the log and ");
+  cvs_strbuf_add(out, users == 1 ? "is" : "are");
+  cvs_strbuf_add(out,
+                 kept ? " counted all the same: rates come out too low, --young drop leaves them out" : " left out");
+}
+
 static void add_input(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
   const cvs_input_info *input = cvs_dataset_input(view->dataset);
   if (finding->code == CVS_FINDING_SEVERAL_ARMS) {
@@ -102,6 +113,15 @@ static void add_input(cvs_strbuf *out, const cvs_test_view *view, const cvs_find
       cvs_strbuf_addf(out, "%s%s ", i == 0 ? ": " : ", ", input->reason[i].reason);
       cvs_format_count(out, input->reason[i].rows);
     }
+    return;
+  }
+  if (finding->code == CVS_FINDING_YOUNG_KEPT || finding->code == CVS_FINDING_YOUNG_LEFT_OUT) {
+    add_young(out, input, finding->code == CVS_FINDING_YOUNG_KEPT);
+    return;
+  }
+  if (finding->code == CVS_FINDING_NO_TIMES) {
+    cvs_strbuf_add(out, "the events have no time: whatever their order, a step counts for whoever has it and all "
+                        "steps before it; --time COL says it");
     return;
   }
   if (finding->code == CVS_FINDING_WHERE_UNSEEN) {
@@ -139,12 +159,19 @@ static void add_of_arms(cvs_strbuf *out, const cvs_test_view *view, const cvs_fi
 }
 
 void cvs_words_finding(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
+  if (finding->said != NULL) {
+    cvs_strbuf_add(out, finding->said);
+    return;
+  }
   switch (finding->code) {
   case CVS_FINDING_SRM_BEFORE:
     add_before(out, view);
     break;
   case CVS_FINDING_UNIT_NOT_RANDOMISED:
   case CVS_FINDING_WHERE_UNSEEN:
+  case CVS_FINDING_NO_TIMES:
+  case CVS_FINDING_YOUNG_KEPT:
+  case CVS_FINDING_YOUNG_LEFT_OUT:
   case CVS_FINDING_SEVERAL_ARMS:
   case CVS_FINDING_ROWS_SKIPPED:
     add_input(out, view, finding);

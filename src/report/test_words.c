@@ -6,6 +6,7 @@
 #include "report/format.h"
 
 #include <math.h>
+#include <string.h>
 
 const char *cvs_verdict_id(cvs_verdict verdict) {
   static const char *const ids[] = {"inconclusive", "better", "worse", "non-inferior", "equivalent"};
@@ -31,14 +32,50 @@ void cvs_words_name(cvs_strbuf *out, const cvs_test_group *group, size_t arm) {
   close_part(out, &visible);
 }
 
+static bool is_plain(const char *text) {
+  static const char signs[] = "._-=,:/@%";
+  for (const char *c = text; *c != '\0'; c++) {
+    const bool letter = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9');
+    if (!letter && strchr(signs, *c) == NULL)
+      return false;
+  }
+  return *text != '\0';
+}
+
+void cvs_words_argument(cvs_strbuf *out, const char *text) {
+  if (is_plain(text)) {
+    cvs_strbuf_add(out, text);
+    return;
+  }
+  cvs_strbuf_add_char(out, '\'');
+  for (const char *c = text; *c != '\0'; c++)
+    if (*c == '\'')
+      cvs_strbuf_add(out, "'\\''");
+    else
+      cvs_strbuf_add_char(out, *c);
+  cvs_strbuf_add_char(out, '\'');
+}
+
+void cvs_words_split_p(cvs_strbuf *out, const cvs_test_group *group) {
+  const bool adjusted = group->srm_p_adjusted > group->srm.p_value;
+  cvs_strbuf_add(out, adjusted ? "adjusted p = " : "p = ");
+  cvs_format_p(out, group->srm_p_adjusted, group->srm.ln_p_value);
+}
+
 void cvs_words_percent(cvs_strbuf *out, double value, int decimals) {
   cvs_format_value(out, CVS_UNIT_RATE, fabs(value), decimals);
 }
 
 void cvs_words_given_percent(cvs_strbuf *out, double value) {
   enum { DECIMALS = 8 };
-  char text[CVS_NUMBER_MAX + 32];
-  size_t length = cvs_print_fixed(fabs(value) * 100, DECIMALS, text);
+  static const double READABLE_MAX = 1e15;
+  char text[CVS_FIXED_MAX];
+  const double percent = fabs(value) * 100;
+  if (!(percent < READABLE_MAX)) { /* digits in a row would no longer be read */
+    cvs_words_percent(out, value, -1);
+    return;
+  }
+  size_t length = cvs_print_fixed(percent, DECIMALS, text);
   while (length > 0 && text[length - 1] == '0')
     length--;
   if (length > 0 && text[length - 1] == '.')
@@ -265,8 +302,8 @@ static void add_invalid(cvs_strbuf *out, const cvs_test_view *view) {
     cvs_strbuf_add(out, " among them: nothing can be compared.");
     return;
   }
-  cvs_strbuf_add(out, "The split of visitors is not the intended one (p = ");
-  cvs_format_p(out, group->srm_p_adjusted, group->srm.ln_p_value);
+  cvs_strbuf_add(out, "The split of visitors is not the intended one (");
+  cvs_words_split_p(out, group);
   cvs_strbuf_add(out, "): somebody was lost or counted twice, and the figures below cannot be trusted.");
 }
 

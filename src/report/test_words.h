@@ -11,7 +11,8 @@ typedef struct cvs_test_view {
   const cvs_dataset *dataset;
   const cvs_test_options *options;
   const cvs_test_group *group;
-  bool quiet; /* the verdict and what is amiss alone */
+  bool quiet;    /* the verdict and what is amiss alone */
+  bool pictures; /* the format draws */
 } cvs_test_view;
 
 const char *cvs_verdict_id(cvs_verdict verdict);
@@ -42,5 +43,9 @@ void cvs_words_method(cvs_strbuf *out, const cvs_test_view *view);
 
 /* Name of an arm, made safe to print. */
 void cvs_words_name(cvs_strbuf *out, const cvs_test_group *group, size_t arm);
+/* An argument as it may be typed in a shell: quoted where it has more than letters, digits and . _ - = , : / @ %. */
+void cvs_words_argument(cvs_strbuf *out, const char *text);
+/* "p = 0.02" of the sample ratio, "adjusted p = 0.06" where it is adjusted over groups. */
+void cvs_words_split_p(cvs_strbuf *out, const cvs_test_group *group);
 
 #endif

@@ -77,11 +77,14 @@ static void list_spells(const cvs_funnel_times *times, size_t step, cvs_funnel_s
   }
 }
 
-/* Wilson's interval at the size whose binomial variance is that of the estimate (Rothman 1978), or at `fallback` users
- * where the estimate has no variance. */
-static void limit_rate(double rate, double ln_error, double fallback, const cvs_level *level, cvs_interval *out) {
+/* Users whose binomial variance is that of the estimate (Rothman 1978), or `fallback` where it has no variance. */
+static double effective_users(double rate, double ln_error, double fallback) {
   const bool varies = ln_error > 0 && rate > 0 && rate < 1;
-  const double size = varies ? (1 - rate) / (rate * ln_error * ln_error) : fallback;
+  return varies ? (1 - rate) / (rate * ln_error * ln_error) : fallback;
+}
+
+/* Wilson's interval at as many users. */
+static void limit_rate(double rate, double size, const cvs_level *level, cvs_interval *out) {
   cvs_interval_none(out);
   if (!(size > 0))
     return;
@@ -107,15 +110,22 @@ static double estimate_step(const cvs_funnel_times *times, size_t step, cvs_funn
   return share;
 }
 
+/* Where all have been seen at the step nothing is left to wait for. */
 static void finish_step(const cvs_level *level, double before, double share, cvs_funnel_censored_step *out) {
-  out->exists = out->mature.visitors > 0;
+  const bool all_seen = out->naive.conversions == out->naive.visitors;
+  const double whole = (double)(all_seen ? out->naive.visitors : out->mature.visitors);
+  const double came = (double)(all_seen ? out->naive.visitors : out->mature_came);
+  out->exists = out->mature.visitors > 0 || all_seen;
   cvs_interval_none(&out->from_previous);
   cvs_interval_none(&out->from_start);
   if (!out->exists)
     return;
-  limit_rate(share, out->start_ln_error, (double)out->mature.visitors, level, &out->from_start);
-  if (before > 0)
-    limit_rate(fmin(share / before, 1), out->previous_ln_error, (double)out->mature_came, level, &out->from_previous);
+  out->effective = effective_users(share, out->start_ln_error, whole);
+  limit_rate(share, out->effective, level, &out->from_start);
+  if (!(before > 0))
+    return;
+  const double rate = fmin(share / before, 1);
+  limit_rate(rate, effective_users(rate, out->previous_ln_error, came), level, &out->from_previous);
 }
 
 /* Influences on ln F_j, step by step, become those on ln r_j, from the last step down; where a share is 0 none is left.

@@ -102,6 +102,8 @@ static bool is_reached(const cvs_funnel_censored *arm, size_t step) {
 /* The step as the units that were followed long enough have it: for Koopman's interval where a rate is 1. */
 static cvs_sample mature_way(const cvs_funnel_censored *arm, size_t step) {
   const cvs_funnel_censored_step *own = &arm->step[step];
+  if (own->naive.conversions == own->naive.visitors) /* all are through, followed to the end or not */
+    return own->naive;
   return (cvs_sample){.visitors = own->mature_came, .conversions = own->mature.conversions};
 }
 

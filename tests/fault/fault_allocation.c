@@ -159,10 +159,8 @@ static const char *const by[] = {"device"};
 static const char *const stratify[] = {"country"};
 
 /* Reads bytes as a file. One thread: allocations are counted. */
-static cvs_status read_with(cvs_read_options options, const void *bytes, size_t length) {
+static cvs_status read_as_one(cvs_read_options options, const void *bytes, size_t length) {
   options.threads = 1;
-  options.by = by;
-  options.by_count = 1;
   cvs_input *input = NULL;
   cvs_dataset *dataset = NULL;
   cvs_error error = {0};
@@ -174,6 +172,12 @@ static cvs_status read_with(cvs_read_options options, const void *bytes, size_t 
     status = CVS_EINVAL;
   cvs_dataset_free(dataset);
   return status;
+}
+
+static cvs_status read_with(cvs_read_options options, const void *bytes, size_t length) {
+  options.by = by;
+  options.by_count = 1;
+  return read_as_one(options, bytes, length);
 }
 
 /* With all there is to keep: groups, strata and days. */
@@ -200,6 +204,97 @@ static cvs_status read_events(void) {
   static const char text[] = "time,user,event,variant,device\n02/01/2024 10:00,u1,buy,a,x\n"
                              "02/01/2024 09:00,u1,view,a,x\n13/01/2024 09:00,u2,view,b,y\n";
   return read_with((cvs_read_options){.goal = "buy", .exposure_event = "view"}, text, sizeof text - 1);
+}
+
+/* Rows that are taken many at a time: behind the first, which the splitter begins with. */
+static cvs_status read_many(bool is_log) {
+  enum { ROWS = 40, ROW_MAX = 80 };
+  char text[(ROWS + 1) * ROW_MAX];
+  const char *const rest = is_log ? "view,2024-01-01T10:00:00" : "1,";
+  int length = sprintf(text, "user,variant,%s\n", is_log ? "event,time" : "converted,note");
+  for (int i = 0; i < ROWS; i++)
+    length += sprintf(text + length, "a user with a long name %d,v%d,%s\n", i, i, rest);
+  return read_as_one((cvs_read_options){.goal = is_log ? "view" : NULL}, text, (size_t)length);
+}
+
+static cvs_status read_many_users(void) {
+  return read_many(false);
+}
+
+static cvs_status read_many_events(void) {
+  return read_many(true);
+}
+
+/* A funnel with all that is kept of it. */
+static cvs_status read_funnel_from(const char *text) {
+  static const char *const steps[] = {"view", "cart", "buy"};
+  const cvs_read_options options = {
+      .steps = {.step = steps, .count = 3, .window = 1000000000000, .window_from_entry = true},
+      .first_step_enters = true,
+      .want_step_times = true,
+      .keep_step_times = true,
+      .threads = 1};
+  cvs_error error = {0};
+  cvs_input *input = NULL;
+  cvs_dataset *dataset = NULL;
+  cvs_funnel_times times;
+  cvs_status status = cvs_input_from_memory("input", text, strlen(text), &input, &error);
+  if (status == CVS_OK)
+    status = cvs_dataset_read_input(input, &options, &dataset, &error);
+  if (status == CVS_OK)
+    status = cvs_dataset_step_times(dataset, 0, 0, &times, &error);
+  cvs_input_close(input);
+  cvs_dataset_free(dataset);
+  return status == error.status ? status : CVS_EINVAL;
+}
+
+static cvs_status read_a_funnel_of_events(void) {
+  return read_funnel_from("time,user,event,variant\n1700000000,u1,view,a\n1700000001,u1,cart,a\n"
+                          "1700000002,u1,buy,a\n1700000002,u2,view,b\n");
+}
+
+static cvs_status read_a_funnel_of_users(void) {
+  return read_funnel_from("user,variant,date,view,cart,buy\nu1,a,2024-01-01,2024-01-02,2024-01-03,\n"
+                          "u2,b,2024-01-01,2024-01-02,,\n");
+}
+
+static cvs_status add_to_log(cvs_step_log *log, size_t units) {
+  const int64_t times[] = {1, 2};
+  const cvs_unit unit = {.cell = 0, .reached = 2, .step_time = times};
+  cvs_status status = CVS_OK;
+  for (size_t i = 0; i < units && status == CVS_OK; i++)
+    status = cvs_step_log_add(log, 0, &unit, INT64_MIN);
+  return status;
+}
+
+static cvs_status show_log(cvs_step_log *log, cvs_error *error) {
+  cvs_cell cell = {.group = 0};
+  uint32_t arm_start[] = {0, 1}, variant[] = {0};
+  const cvs_cells cells = {.cell = &cell, .count = 1};
+  const cvs_summary summary = {.group_count = 1, .arm_start = arm_start, .variant = variant};
+  cvs_step_seconds seconds[2];
+  cvs_funnel_times times;
+  cvs_status status = cvs_step_log_close(log, &cells, 3);
+  if (status == CVS_OK)
+    status = cvs_step_log_index(log, &summary);
+  if (status == CVS_OK)
+    status = cvs_step_log_seconds(log, seconds, error);
+  return status == CVS_OK ? cvs_step_log_times(log, 0, &times, error) : status;
+}
+
+/* More units than a chunk has, and memory for none: they go to disk and come back. */
+static cvs_status keep_times_on_disk(void) {
+  enum { UNITS = 600 };
+  const cvs_steps_options steps = {.count = 2, .window = 1};
+  cvs_step_log *log = NULL;
+  cvs_error error = {0};
+  cvs_status status = cvs_step_log_new(&(cvs_step_log_terms){.steps = &steps, .memory = 1}, &log, &error);
+  if (status == CVS_OK)
+    status = add_to_log(log, UNITS);
+  if (status == CVS_OK)
+    status = show_log(log, &error);
+  cvs_step_log_free(log);
+  return status;
 }
 
 static cvs_status read_a_dataset(void) {
@@ -245,6 +340,11 @@ static const scenario scenarios[] = {
     {"a gzip file of UTF-16 is read", read_a_packed_dataset},
     {"users are read, with all that can be asked for", read_users},
     {"a log out of order is read", read_events},
+    {"users are read many at a time", read_many_users},
+    {"events are read many at a time", read_many_events},
+    {"a funnel of events is read with its times", read_a_funnel_of_events},
+    {"a funnel of users is read with its times", read_a_funnel_of_users},
+    {"times of steps go to disk and come back", keep_times_on_disk},
     {"counts are read from words", parse_a_dataset},
 };
 

@@ -54,6 +54,10 @@ static cvs_status write_markdown(void) {
   return analyse_and_write("markdown");
 }
 
+static cvs_status write_html(void) {
+  return analyse_and_write("html");
+}
+
 /* One plan, and a table of it and of one without an answer. */
 static cvs_status write_plans(const cvs_dataset *dataset, const cvs_plan_entry *entries, const char *format,
                               cvs_error *error) {
@@ -109,11 +113,16 @@ static cvs_status write_plan_csv(void) {
   return plan_and_write("csv");
 }
 
+static cvs_status write_plan_html(void) {
+  return plan_and_write("html");
+}
+
 static const scenario scenarios[] = {
     {"a test is written as text", write_text},      {"a test is written as JSON", write_json},
     {"a test is written as CSV", write_csv},        {"a test is written as Markdown", write_markdown},
-    {"a plan is written as text", write_plan_text}, {"a plan is written as JSON", write_plan_json},
-    {"a plan is written as CSV", write_plan_csv},
+    {"a test is written as HTML", write_html},      {"a plan is written as text", write_plan_text},
+    {"a plan is written as JSON", write_plan_json}, {"a plan is written as CSV", write_plan_csv},
+    {"a plan is written as HTML", write_plan_html},
 };
 
 int main(void) {

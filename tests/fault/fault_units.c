@@ -54,7 +54,7 @@ static cvs_status count_rows(cvs_units *units, cvs_unit_rows *rows, uint64_t *co
 }
 
 static cvs_status run_terms(const cvs_unit_terms *terms) {
-  const cvs_unit_form form = {terms->has_time, false, terms->step_count > 0};
+  const cvs_unit_form form = {terms->has_time, false, terms->step_count > 0, 0};
   cvs_unit_rows *rows = NULL;
   cvs_units *units = NULL;
   uint64_t counted = 0;
@@ -98,13 +98,6 @@ static const scenario scenarios[] = {
     {"events are collected on disk", collect_events_on_disk},
 };
 
-static void every_failed_allocation_is_reported(void **state) {
-  (void)state;
-
-  fail_each_allocation(scenarios, sizeof scenarios / sizeof scenarios[0]);
-}
-
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(every_failed_allocation_is_reported)};
-  return cmocka_run_group_tests(tests, NULL, NULL);
+  return run_scenarios(scenarios, sizeof scenarios / sizeof scenarios[0]);
 }

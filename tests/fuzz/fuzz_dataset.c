@@ -40,7 +40,25 @@ static const char *const steps[] = {"view", "cart"};
 static const char *const where[] = {"device=x,y|country=z"};
 
 /* What is asked for besides, in turn: counts, users and events with all that they have. */
-enum { WAYS = 5 };
+enum { WAYS = 7 };
+
+/* Funnels: with what is left out, and with what is kept of those who are still on their way. */
+static void ask_funnel(cvs_read_options *options, bool censors) {
+  static const char *const exclude[] = {"see"};
+  options->steps = (cvs_steps_options){.step = steps,
+                                       .count = 2,
+                                       .window = 1000000,
+                                       .window_from_entry = true,
+                                       .window_from_previous = !censors,
+                                       .exclude = exclude,
+                                       .exclude_count = censors ? 0 : 1};
+  options->first_step_enters = true;
+  options->want_step_times = true;
+  options->drop_young = !censors;
+  options->keep_step_times = censors;
+  options->without_days = censors;
+}
+
 static void ask(cvs_read_options *options, int way) {
   options->goal_optional = true;
   options->multiple = way == 1 ? CVS_MULTIPLE_FIRST : way == 2 ? CVS_MULTIPLE_ERROR : CVS_MULTIPLE_DROP;
@@ -54,6 +72,8 @@ static void ask(cvs_read_options *options, int way) {
   options->steps.count = way == 1 || way == 4 ? 2 : 0;
   options->steps.any_order = way == 4;
   options->steps.window = way == 4 ? 1000000 : 0;
+  if (way > 4)
+    ask_funnel(options, way == 6);
   options->where = where;
   options->where_count = way == 2 ? 1 : 0;
   if (way == 2)
@@ -91,6 +111,40 @@ static void check_group(const cvs_dataset *dataset, size_t index) {
     check_table(&group, group.day_arm, group.day_count);
 }
 
+static void check_funnel(cvs_dataset *dataset, size_t index) {
+  cvs_group group;
+  cvs_dataset_group(dataset, index, &group);
+  const size_t steps_there = cvs_dataset_step_count(dataset);
+  for (size_t i = 0; group.arm_seconds != NULL && i < group.arm_count * steps_there; i++) {
+    const cvs_step_seconds *const step = &group.arm_seconds[i];
+    require(step->units <= group.arm_step[i], "more times of a step than users of it");
+    require(step->seconds.lower >= 0 && step->seconds.lower <= step->seconds.median &&
+                step->seconds.median <= step->seconds.upper,
+            "quartiles out of order");
+  }
+}
+
+/* What is known of units on their way is the same for other blocks, and there are as many as visitors. */
+static void check_same_times(cvs_dataset *a, cvs_dataset *b, size_t index) {
+  cvs_group group;
+  cvs_dataset_group(a, index, &group);
+  for (size_t arm = 0; arm < group.arm_count; arm++) {
+    cvs_funnel_times left;
+    cvs_funnel_times right;
+    cvs_error error = {0};
+    const cvs_status status = cvs_dataset_step_times(a, index, arm, &left, &error);
+    require(status == cvs_dataset_step_times(b, index, arm, &right, &error), "times depend on the blocks");
+    if (status != CVS_OK)
+      return;
+    const size_t times = left.units * left.steps;
+    require(left.units == group.arm[arm].visitors && left.units == right.units, "other units than visitors");
+    require(memcmp(left.step_seconds, right.step_seconds, times * sizeof *left.step_seconds) == 0, "other times");
+    require(memcmp(left.followed_seconds, right.followed_seconds, left.units * sizeof(double)) == 0, "other ends");
+    for (size_t i = 0; i < times; i++)
+      require(left.step_seconds[i] >= 0, "a step before the entry");
+  }
+}
+
 static cvs_dataset *read(const uint8_t *bytes, size_t length, const cvs_read_options *options, cvs_tuning tuning,
                          cvs_error *error) {
   cvs_input *input = NULL;
@@ -103,6 +157,8 @@ static cvs_dataset *read(const uint8_t *bytes, size_t length, const cvs_read_opt
   require(status == CVS_OK || (error->status == status && *error->message != '\0'), "a failure without a sentence");
   for (size_t group = 0; dataset != NULL && group < cvs_dataset_group_count(dataset); group++)
     check_group(dataset, group);
+  for (size_t group = 0; dataset != NULL && group < cvs_dataset_group_count(dataset); group++)
+    check_funnel(dataset, group);
   return dataset;
 }
 
@@ -120,7 +176,7 @@ static void check_same_group(const cvs_dataset *a, const cvs_dataset *b, size_t 
             "other groups by other blocks");
 }
 
-static void check_same(const cvs_dataset *a, const cvs_dataset *b, const cvs_error *left, const cvs_error *right) {
+static void check_same(cvs_dataset *a, cvs_dataset *b, const cvs_error *left, const cvs_error *right) {
   require((a == NULL) == (b == NULL), "success depends on the blocks");
   require(strcmp(left->message, right->message) == 0 && left->line == right->line, "an error depends on the blocks");
   if (a == NULL)
@@ -128,6 +184,8 @@ static void check_same(const cvs_dataset *a, const cvs_dataset *b, const cvs_err
   require(cvs_dataset_group_count(a) == cvs_dataset_group_count(b), "other groups by other blocks");
   for (size_t group = 0; group < cvs_dataset_group_count(a); group++)
     check_same_group(a, b, group);
+  for (size_t group = 0; group < cvs_dataset_group_count(a); group++)
+    check_same_times(a, b, group);
   require(cvs_dataset_input(a)->rows == cvs_dataset_input(b)->rows, "other rows by other blocks");
   require(cvs_dataset_input(a)->rows_skipped == cvs_dataset_input(b)->rows_skipped, "other bad rows by other blocks");
 }

@@ -1,5 +1,5 @@
 /* Random texts with quotes: what blocks make of them is what one pass over the whole makes, for every size of a block,
- * number of blocks a round and number of threads, from a file and from memory. */
+ * number of blocks a round and between folds and number of threads, from a file and from memory. */
 #include "num/num.h"
 #include "support/dataset_text.h"
 #include "support/quoted_blocks.h"
@@ -29,6 +29,7 @@ static quoted_terms draw_terms(cvs_rng *rng, size_t record_max) {
   static const unsigned workers[] = {1, 2, 7};
   return (quoted_terms){.style = {.workers = workers[cvs_rng_below(rng, 3)],
                                   .block_size = 1 + (size_t)cvs_rng_below(rng, cvs_rng_below(rng, 3) == 0 ? 300 : 12),
+                                  .texts = (size_t)cvs_rng_below(rng, 5),
                                   .slots = 1 + (size_t)cvs_rng_below(rng, 9)},
                         .record_max = record_max};
 }

@@ -55,7 +55,7 @@ static naive_row draw_row(cvs_rng *rng, size_t users, int64_t span) {
   else if (cvs_rng_below(rng, 4) > 0)
     row.cell = (uint32_t)(name - names) % CELLS; /* mostly their own arm */
   if (cvs_rng_below(rng, 3) == 0)
-    row.kind = (uint8_t)cvs_rng_below(rng, 8);
+    row.kind = (uint8_t)cvs_rng_below(rng, 16);
   if (draw_bool(rng))
     row.steps = (uint32_t)(cvs_rng_below(rng, 6) == 0 ? cvs_rng_below(rng, 1 << STEPS)
                                                       : UINT32_C(1) << cvs_rng_below(rng, STEPS));
@@ -101,9 +101,13 @@ static cvs_unit_terms draw_terms(cvs_rng *rng) {
                           .strict = draw_bool(rng),
                           .keep_times = draw_bool(rng),
                           .window_from_previous = draw_bool(rng),
+                          .window_from_entry = draw_bool(rng),
+                          .has_exclusions = draw_bool(rng),
                           .collect = draw_bool(rng)};
   terms.has_time = terms.events || draw_bool(rng);
   terms.step_count = cvs_rng_below(rng, 4) == 0 ? 0 : STEPS;
+  if (terms.strict && draw_bool(rng))
+    terms.optional = (uint32_t)cvs_rng_below(rng, 1 << (STEPS - 1)); /* all but the last */
   terms.window = draw_bool(rng) ? 0 : (int64_t)cvs_rng_below(rng, 20);
   if (cvs_rng_below(rng, 3) == 0)
     terms.memory = draw_bool(rng) ? 1 : 1 + cvs_rng_below(rng, 1 << 20); /* 1: nothing stays */
@@ -124,6 +128,7 @@ typedef struct blocks {
 } blocks;
 
 static void add_row(blocks *b, size_t block, const naive_row *row) {
+  int64_t step_time[STEPS];
   const uint32_t single = row->steps & (row->steps - 1) ? 0 : row->steps; /* one step can be said in two ways */
   cvs_unit_row unit = {.key = row->name,
                        .key_length = row->length,
@@ -131,7 +136,10 @@ static void add_row(blocks *b, size_t block, const naive_row *row) {
                        .kind = row->kind,
                        .steps = row->steps,
                        .time = row->time,
-                       .value = row->value};
+                       .value = row->value,
+                       .step_time = step_time};
+  for (size_t step = 0; step < STEPS; step++)
+    step_time[step] = naive_step_time(row, step);
   for (uint8_t step = 0; step < STEPS && row->time % 2 == 0; step++) {
     if (single != UINT32_C(1) << step)
       continue;
@@ -142,7 +150,8 @@ static void add_row(blocks *b, size_t block, const naive_row *row) {
 }
 
 static void split_log(cvs_rng *rng, const cvs_unit_terms *terms, const log *l, blocks *b) {
-  const cvs_unit_form form = {terms->has_time, terms->has_value, terms->step_count > 0};
+  const cvs_unit_form form = {terms->has_time, terms->has_value, terms->step_count > 0,
+                              !terms->events && terms->keep_times ? terms->step_count : 0};
   b->count = 1 + (size_t)cvs_rng_below(rng, BLOCKS_MAX);
   size_t done = 0;
   for (size_t block = 0; block < b->count; block++) {
@@ -222,7 +231,7 @@ static void assert_same_unit(const cvs_unit_terms *terms, const taken_unit *got,
     assert_int_equal(got->unit.name_length, want->length);
     assert_memory_equal(got->name, want->name, want->length);
   }
-  assert_int_equal(got->has_times, terms->events && terms->keep_times && terms->step_count > 0);
+  assert_int_equal(got->has_times, terms->keep_times && terms->step_count > 0);
   for (size_t step = 0; step < terms->step_count && got->has_times; step++)
     assert_int_equal(got->step_time[step], want->step_time[step]);
 }

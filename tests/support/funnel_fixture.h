@@ -33,7 +33,10 @@ static inline void start_funnel(funnel_fixture *f) {
 /* Columns view, cart and buy (the first `steps` of them). */
 static inline void read_funnel(funnel_fixture *f, const char *text, size_t steps) {
   static const char *const names[] = {"view", "cart", "buy"};
-  const cvs_read_options read = {.steps = {.step = names, .count = steps, .any_order = f->options.any_order}};
+  const cvs_read_options read = {.steps = {.step = names,
+                                           .count = steps,
+                                           .any_order = f->options.any_order,
+                                           .optional = f->options.optional & ((UINT32_C(1) << (steps - 1)) - 1)}};
   f->dataset = read_good_text(text, &read);
 }
 

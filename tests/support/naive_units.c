@@ -8,6 +8,10 @@ uint32_t naive_variant_of(const void *context, uint32_t cell) {
   return cell / 2;
 }
 
+int64_t naive_step_time(const naive_row *row, size_t step) {
+  return row->time % 3 == 0 || !(row->steps >> step & 1) ? INT64_MIN : 10 * row->time + (int64_t)step;
+}
+
 static bool is_same_name(const naive_row *a, const naive_row *b) {
   return a->length == b->length && memcmp(a->name, b->name, a->length) == 0;
 }
@@ -56,13 +60,23 @@ static bool merge_user(const cvs_unit_terms *terms, const user_rows *list, naive
     out->unit.in_several = out->unit.in_several || is_elsewhere(row, first->cell);
     out->unit.value += terms->has_value ? row->value : 0;
     mask |= row->steps;
+    for (size_t step = 0; step < terms->step_count; step++) {
+      const int64_t time = naive_step_time(row, step);
+      if (time != INT64_MIN && (out->step_time[step] == INT64_MIN || time < out->step_time[step]))
+        out->step_time[step] = time;
+    }
   }
   out->unit.reached = mask;
   if (!terms->strict)
     return true;
   out->unit.reached = 0;
-  while (out->unit.reached < CVS_STEPS_MAX && (mask & UINT32_C(1) << out->unit.reached))
-    out->unit.reached++;
+  for (size_t step = 0; step < terms->step_count; step++) {
+    const uint32_t bit = UINT32_C(1) << step;
+    if (!(mask & bit) && !(terms->optional & bit))
+      break;
+    if (mask & bit)
+      out->unit.reached = terms->optional ? out->unit.reached | bit : (uint32_t)step + 1;
+  }
   return true;
 }
 
@@ -108,17 +122,48 @@ static const naive_row *find_step(const cvs_unit_terms *terms, const user_rows *
   return NULL;
 }
 
+/* The time of the first event that stops the unit, from `from` on. */
+static int64_t find_stop(const cvs_unit_terms *terms, const user_rows *list, int64_t from) {
+  for (size_t i = 0; i < list->count && terms->has_exclusions; i++)
+    if (!is_assignment(terms, list->row[i]) && list->row[i]->time >= from && (list->row[i]->kind & CVS_UNIT_EXCLUSION))
+      return list->row[i]->time;
+  return INT64_MAX;
+}
+
+/* The earliest of the steps that may come next, from `step` on to the first that may not be left out; of those of one
+ * time, the one that comes first. */
+static const naive_row *find_next(const cvs_unit_terms *terms, const user_rows *list, size_t *step, int64_t from) {
+  const naive_row *found = NULL;
+  const size_t first = *step;
+  for (size_t i = first; i < terms->step_count; i++) {
+    const naive_row *row = find_step(terms, list, i, from);
+    if (row && (!found || row->time < found->time)) {
+      found = row;
+      *step = i;
+    }
+    if (!(terms->optional >> i & 1))
+      break;
+  }
+  return found;
+}
+
 static void follow_strictly(const cvs_unit_terms *terms, const user_rows *list, naive_unit *out) {
-  int64_t from = out->unit.entered, window_from = 0;
+  const int64_t entered = out->unit.entered;
+  int64_t from = entered, window_from = entered, stop = INT64_MAX;
+  bool is_first = true;
   for (size_t step = 0; step < terms->step_count; step++) {
-    const naive_row *row = find_step(terms, list, step, from);
-    if (!row || (step > 0 && terms->window > 0 && row->time - window_from > terms->window))
+    const naive_row *row = find_next(terms, list, &step, from);
+    const bool has_window = terms->window > 0 && (!is_first || terms->window_from_entry);
+    if (!row || row->time > stop || (has_window && row->time - window_from > terms->window))
       return;
-    if (step == 0 || terms->window_from_previous)
+    if ((is_first && !terms->window_from_entry) || terms->window_from_previous)
       window_from = row->time;
+    if (is_first)
+      stop = find_stop(terms, list, row->time);
+    is_first = false;
     from = row->time;
     out->step_time[step] = row->time;
-    out->unit.reached++;
+    out->unit.reached = terms->optional ? out->unit.reached | UINT32_C(1) << step : out->unit.reached + 1;
   }
 }
 
@@ -129,9 +174,11 @@ static void follow_freely(const cvs_unit_terms *terms, const user_rows *list, na
     if (row && row->time < first)
       first = row->time;
   }
+  const int64_t window_from = terms->window_from_entry ? out->unit.entered : first;
+  const int64_t stop = find_stop(terms, list, first);
   for (size_t step = 0; step < terms->step_count; step++) {
     const naive_row *row = find_step(terms, list, step, out->unit.entered);
-    if (!row || (terms->window > 0 && row->time - first > terms->window))
+    if (!row || row->time > stop || (terms->window > 0 && row->time - window_from > terms->window))
       continue;
     out->unit.reached |= UINT32_C(1) << step;
     out->step_time[step] = row->time;

@@ -29,6 +29,9 @@ typedef struct naive_result {
   cvs_units_quality quality; /* without memory and disk */
 } naive_result;
 
+/* The time that a row of users says a step was reached at; INT64_MIN: it says none. */
+int64_t naive_step_time(const naive_row *row, size_t step);
+
 /* The variant of every cell in these tests. */
 uint32_t naive_variant_of(const void *context, uint32_t cell);
 

@@ -115,9 +115,27 @@ static inline const char *render_group(cvs_render_context *context, const char *
   return cvs_strbuf_text(&context->scratch);
 }
 
+/* A document and what a format makes of it. */
+typedef struct rendering {
+  cvs_document doc;
+  cvs_render_context context;
+} rendering;
+
+/* The sample in a format; the text is the rendering's, which end_rendering gives back. */
+static inline const char *render_sample(rendering *r, const char *format, const cvs_report_style *style,
+                                        const char *treatment) {
+  *r = (rendering){0};
+  build_sample(&r->doc, treatment);
+  return render_group(&r->context, format, style, &r->doc);
+}
+
 static inline void free_rendering(cvs_render_context *context, cvs_document *doc) {
-  cvs_strbuf_free(&context->scratch);
+  cvs_render_free(context);
   cvs_document_free(doc);
+}
+
+static inline void end_rendering(rendering *r) {
+  free_rendering(&r->context, &r->doc);
 }
 
 #endif

@@ -1,6 +1,8 @@
 /* Round steps of an axis, and the labels of its ticks. */
 #include "report/axis.h"
 #include "support/assert_close.h"
+#include <math.h>
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -44,11 +46,31 @@ static void a_label_has_the_decimals_of_the_step_and_no_effect_is_a_bare_0(void 
   expect_label(CVS_UNIT_STATISTIC, -0.5, 0.5, "-0.5");
 }
 
+static void an_end_is_rounded_to_the_tick_at_or_beyond_it(void **state) {
+  (void)state;
+
+  assert_close(cvs_axis_round_out(0.031, 0.02, true), 0.04, 1e-15);
+  assert_close(cvs_axis_round_out(0.031, 0.02, false), 0.02, 1e-15);
+  assert_close(cvs_axis_round_out(0.06, 0.02, true), 0.06, 1e-15); /* 0.06 / 0.02 is a hair below 3 */
+}
+
+static void no_lift_is_below_a_loss_of_all_and_no_rate_beyond_one(void **state) {
+  (void)state;
+
+  assert_close(cvs_axis_least(CVS_UNIT_LIFT), -1, 0);
+  assert_close(cvs_axis_least(CVS_UNIT_RATE), 0, 0);
+  assert_close(cvs_axis_most(CVS_UNIT_RATE), 1, 0);
+  assert_true(isinf(cvs_axis_most(CVS_UNIT_LIFT)));
+  assert_true(isinf(cvs_axis_least(CVS_UNIT_STATISTIC)));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(steps_are_one_two_and_five_times_powers_of_ten),
       cmocka_unit_test(the_index_of_a_span_is_at_or_right_below_it),
       cmocka_unit_test(a_label_has_the_decimals_of_the_step_and_no_effect_is_a_bare_0),
+      cmocka_unit_test(an_end_is_rounded_to_the_tick_at_or_beyond_it),
+      cmocka_unit_test(no_lift_is_below_a_loss_of_all_and_no_rate_beyond_one),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

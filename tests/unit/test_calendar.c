@@ -20,6 +20,23 @@ static void a_day_is_written_as_iso_8601_has_it(void **state) {
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     char text[CVS_CALENDAR_TEXT];
     assert_string_equal(cvs_calendar_text(rows[i].day, text), rows[i].want);
+    int64_t day = 0;
+    assert_true(cvs_calendar_parse(rows[i].want, &day));
+    assert_int_equal(day, rows[i].day);
+  }
+}
+
+static void what_is_no_day_is_not_read_back(void **state) {
+  (void)state;
+  static const char *const texts[] = {"",           "2026",        "2026-8-02",   "2026-13-01", "2026-00-10",
+                                      "2026-02-29", "1900-02-29",  "2026-04-31",  "2026-04-00", "0000-01-01",
+                                      "2026/04/01", "2026-04-01 ", "12026-04-01", "2026-04-0x"};
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    int64_t day = 7;
+
+    assert_false(cvs_calendar_parse(texts[i], &day));
+
+    assert_int_equal(day, 7);
   }
 }
 
@@ -37,6 +54,7 @@ static void a_date_is_added_to_what_stands_there(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_day_is_written_as_iso_8601_has_it),
+      cmocka_unit_test(what_is_no_day_is_not_read_back),
       cmocka_unit_test(a_date_is_added_to_what_stands_there),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

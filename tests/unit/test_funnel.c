@@ -133,6 +133,8 @@ static void options_that_cannot_be_meant_are_refused(void **state) {
   refused(options, "--what-if cart is 0%, expected a lift above -100% that is not 0");
   options.what_if = &all_lost;
   refused(options, "--what-if cart is -100%, expected a lift above -100% that is not 0");
+  options.what_if_count = 33; /* is said before any of them is read */
+  refused(options, "--what-if has 33 changes, expected at most 32");
   options = usual();
   options.cost = &negative, options.cost_count = 1;
   refused(options, "--cost cart is -0.5, expected 0 or more");

@@ -123,11 +123,33 @@ static void an_empty_arm_or_a_step_out_of_order_has_no_answer(void **state) {
   finish_funnel(&f);
 }
 
+/* 4210.5 of spent 800 visits at 2: a return of (4210.5 - 1600) / 1600. */
+static void values_that_were_read_are_the_revenue(void **state) {
+  (void)state;
+  static const char *const steps[] = {"view", "cart"};
+  const cvs_read_options read = {.steps = {.step = steps, .count = 2}, .want_value = true};
+  const cvs_funnel_setting cost[] = {{"view", 2}};
+  funnel_fixture f;
+  start_funnel(&f);
+  f.options.cost = cost, f.options.cost_count = 1;
+  f.dataset = read_good_text("variant,visitors,view,cart,revenue\na,1000,800,100,4210.5\nb,1000,810,120,0\n", &read);
+
+  assert_int_equal(cvs_funnel_new(f.dataset, &f.options, &f.run, &f.error), CVS_OK);
+  assert_int_equal(cvs_funnel_analyse(f.run, 0, &f.group, &f.error), CVS_OK);
+
+  assert_true(f.group.arm[0].has_value && f.group.arm[1].has_value);
+  assert_close(f.group.arm[0].revenue, 4210.5, 1e-15);
+  assert_close(f.group.arm[0].return_on_cost, 2610.5 / 1600, 1e-14);
+  assert_close(f.group.arm[1].return_on_cost, -1, 1e-15);
+  finish_funnel(&f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(costs_add_up_from_step_to_step),
       cmocka_unit_test(without_costs_or_value_nothing_is_counted_in_money),
       cmocka_unit_test(a_step_that_nobody_reached_has_no_cost_per_user),
+      cmocka_unit_test(values_that_were_read_are_the_revenue),
       cmocka_unit_test(a_change_at_a_step_is_carried_to_the_end),
       cmocka_unit_test(a_change_to_more_than_everybody_is_told),
       cmocka_unit_test(an_empty_arm_or_a_step_out_of_order_has_no_answer),

@@ -115,12 +115,12 @@ static void a_step_after_its_horizon_does_not_count(void **state) {
   assert_close(got.step[0].from_start.estimate, 0.75, 1e-15);
 }
 
-static void nobody_and_everybody_have_the_intervals_of_the_mature(void **state) {
+static void nobody_has_the_interval_of_the_mature_and_everybody_that_of_all(void **state) {
   (void)state;
   static funnel_table data;
   static cvs_funnel_censored got;
   const cvs_level level = funnel_level();
-  const cvs_sample none = {12, 0}, all = {12, 12};
+  const cvs_sample none = {12, 0}, all = {15, 15};
   cvs_interval want;
   for (size_t i = 0; i < 15; i++) {
     data.followed[i] = i < 12 ? 100 : 3;
@@ -155,6 +155,30 @@ static void an_arm_without_mature_units_has_no_rate(void **state) {
   censor(&data.times, &got);
 
   assert_false(got.step[0].exists || got.step[0].from_start.exists || got.step[0].from_previous.exists);
+}
+
+/* 12 of 20 are through before anybody is lost from sight, so their share is binomial: 20 users bear it. Where all are
+ * seen at the step, none of them need be followed to its horizon. */
+static void effective_users_are_those_whose_counts_would_say_as_much(void **state) {
+  (void)state;
+  static funnel_table data;
+  static cvs_funnel_censored got;
+  for (size_t i = 0; i < 20; i++) {
+    data.followed[i] = 99;
+    data.at[2 * i] = 0;
+    data.at[2 * i + 1] = i < 12 ? 1 + (double)i / 100 : INFINITY;
+  }
+  data.followed[19] = 100;
+  data.horizon[0] = data.horizon[1] = 100;
+  point_times(&data, 20, 2);
+
+  censor(&data.times, &got);
+
+  assert_true(got.step[0].exists);
+  assert_close(got.step[0].from_start.estimate, 1, 0);
+  assert_close(got.step[0].effective, 20, 0);
+  assert_close(got.step[1].from_start.estimate, 0.6, 1e-12);
+  assert_close(got.step[1].effective, 20, 1e-10);
 }
 
 static void refuses_times_that_cannot_be(void **state) {
@@ -205,8 +229,9 @@ int main(void) {
       cmocka_unit_test(without_young_units_it_is_what_the_counts_say),
       cmocka_unit_test(the_young_are_not_taken_for_lost),
       cmocka_unit_test(a_step_after_its_horizon_does_not_count),
-      cmocka_unit_test(nobody_and_everybody_have_the_intervals_of_the_mature),
+      cmocka_unit_test(nobody_has_the_interval_of_the_mature_and_everybody_that_of_all),
       cmocka_unit_test(an_arm_without_mature_units_has_no_rate),
+      cmocka_unit_test(effective_users_are_those_whose_counts_would_say_as_much),
       cmocka_unit_test(refuses_times_that_cannot_be),
       cmocka_unit_test(refuses_no_units_and_no_steps),
   };

@@ -16,7 +16,8 @@ static void data_without_steps_are_no_funnel(void **state) {
 
   assert_int_equal(cvs_funnel_new(f.dataset, &f.options, &f.run, &f.error), CVS_EUSAGE);
 
-  assert_string_equal(f.error.message, "the data were read without steps, expected --steps with at least one");
+  assert_string_equal(f.error.message,
+                      "the data have no steps, expected --steps A,B,C: events, or columns of users or counts");
   finish_funnel(&f);
 }
 

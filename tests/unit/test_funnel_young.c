@@ -67,6 +67,7 @@ static void without_young_units_it_is_the_analysis_of_the_counts_by_wald(void **
   start_funnel(&counted);
   counted.options.test.method = "wald";
   kept.options.test.adjust = counted.options.test.adjust = "bonferroni";
+  kept.options.test.mde = counted.options.test.mde = 0.1;
   analyse_funnel(&counted, of_200, STEPS);
 
   analyse_funnel(&kept, of_200, STEPS);
@@ -78,6 +79,9 @@ static void without_young_units_it_is_the_analysis_of_the_counts_by_wald(void **
     assert_close(got->p_adjusted, want->p_adjusted, 1e-10);
     assert_close(got->p_harm, want->p_harm, 1e-10);
     assert_int_equal(got->verdict, want->verdict);
+    assert_true(got->has_detectable && want->has_detectable);
+    assert_close(got->detectable_lift, want->detectable_lift, 1e-9);
+    assert_int_equal(got->visitors_needed, want->visitors_needed);
     same_ends(&got->effect[CVS_DIFFERENCE], &want->effect[CVS_DIFFERENCE]);
     same_ends(&kept.group.arm[1].step[j].from_start, &counted.group.arm[1].step[j].from_start);
     same_ends(&kept.group.arm[1].step[j].from_previous, &counted.group.arm[1].step[j].from_previous);
@@ -138,6 +142,47 @@ static void where_nobody_has_used_the_window_nothing_is_said(void **state) {
   finish_funnel(&f);
 }
 
+/* Only the 200 who have used their window bear the rates: what can be found is what 200 find. */
+static void young_units_do_not_make_the_test_sharper(void **state) {
+  (void)state;
+  static crowd people;
+  funnel_fixture kept, counted;
+  start_crowd(&kept, &people, 400, 200);
+  start_funnel(&counted);
+  analyse_funnel(&counted, of_200, STEPS);
+
+  analyse_funnel(&kept, of_400, STEPS);
+
+  assert_true(kept.group.comparison[0].overall->has_detectable);
+  assert_close(kept.group.comparison[0].overall->detectable_lift, counted.group.comparison[0].overall->detectable_lift,
+               1e-9);
+  finish_funnel(&kept);
+  finish_funnel(&counted);
+}
+
+/* 2 of 3 against none of 3: z of Wald would be 2.4, on counts that no normal law describes. */
+static void few_users_have_no_p_value_and_are_told_of(void **state) {
+  (void)state;
+  static crowd people;
+  funnel_fixture f;
+  static const size_t reached[ARMS][STEPS] = {{2, 2}, {1, 0}};
+  start_crowd(&f, &people, 3, 3);
+  add_arm(&people, 0, 3, reached[0]);
+  add_arm(&people, 1, 3, reached[1]);
+
+  analyse_funnel(&f, "variant,visitors,view,cart\na,3,2,2\nb,3,1,0\n", STEPS);
+
+  for (size_t j = 0; j < STEPS; j++) {
+    const cvs_comparison *start = f.group.comparison[0].step[j].from_start;
+    assert_false(start->has_test || start->significant || start->harm);
+    assert_false(start->effect[CVS_DIFFERENCE].exists || start->effect[CVS_LIFT].exists);
+    assert_int_equal(start->verdict, CVS_VERDICT_INCONCLUSIVE);
+  }
+  assert_int_equal(count_findings(&f, CVS_FINDING_SMALL_COUNTS), 2);
+  assert_close(find_finding(&f, CVS_FINDING_SMALL_COUNTS)->value[0], 1.5, 1e-12); /* 3 x 3 / 6 through and not */
+  finish_funnel(&f);
+}
+
 static void one_sided_intervals_have_one_end(void **state) {
   (void)state;
   static crowd people;
@@ -191,6 +236,8 @@ int main(void) {
       cmocka_unit_test(without_young_units_it_is_the_analysis_of_the_counts_by_wald),
       cmocka_unit_test(young_units_are_not_taken_for_lost),
       cmocka_unit_test(where_nobody_has_used_the_window_nothing_is_said),
+      cmocka_unit_test(young_units_do_not_make_the_test_sharper),
+      cmocka_unit_test(few_users_have_no_p_value_and_are_told_of),
       cmocka_unit_test(one_sided_intervals_have_one_end),
       cmocka_unit_test(times_of_other_units_are_refused),
       cmocka_unit_test(users_are_followed_from_step_to_step),

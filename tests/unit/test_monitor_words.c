@@ -56,7 +56,7 @@ static void set_up(stage *s) {
                                  .decided = SIZE_MAX};
   s->frame = (cvs_test_group){.arm_count = 2, .arm = s->arm};
   cvs_test_options_init(&s->question);
-  s->scene = (cvs_monitor_scene){{NULL, &s->question, &s->frame, false}, &s->options, &s->group};
+  s->scene = (cvs_monitor_scene){{NULL, &s->question, &s->frame, false, false}, &s->options, &s->group};
 }
 
 static void decide(stage *s, cvs_monitor_code code, cvs_monitor_reason reason) {

@@ -3,6 +3,8 @@
 
 #include "support/comma_locale.h"
 
+#include <float.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +23,7 @@ static void assert_prints(double value, const char *want) {
 }
 
 static void assert_prints_fixed(double value, int decimals, const char *want) {
-  char text[CVS_NUMBER_MAX + 32];
+  char text[CVS_FIXED_MAX];
   const size_t length = cvs_print_fixed(value, decimals, text);
   assert_string_equal(text, want);
   assert_int_equal(length, strlen(want));
@@ -163,6 +165,57 @@ static void fixed_decimals_round_the_exact_value(void **state) {
   assert_prints_fixed(999999999999999872.0, 20, "999999999999999872.00000000000000000000");
 }
 
+/* What printf says, but for the sign of what rounds to zero. */
+static void assert_prints_as_printf(double value, int decimals) {
+  char want[2 * CVS_FIXED_MAX];
+  (void)snprintf(want, sizeof want, "%.*f", decimals, value);
+  const bool is_zero = strspn(want, "-0.") == strlen(want);
+
+  assert_prints_fixed(value, decimals, is_zero && want[0] == '-' ? want + 1 : want);
+}
+
+/* 1e300 used to overrun the buffer on the stack. */
+static void the_ends_of_a_double_have_room(void **state) {
+  (void)state;
+  static const double ends[] = {1e300, -1e300, DBL_MAX, -DBL_MAX, 5e-324, -5e-324, 1e18, 0};
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+    for (int decimals = 0; decimals <= 20; decimals++)
+      assert_prints_as_printf(ends[i], decimals);
+
+  char text[CVS_FIXED_MAX];
+  assert_int_equal(cvs_print_fixed(-DBL_MAX, 20, text), 1 + 309 + 1 + 20);
+}
+
+static void random_doubles_print_as_printf(void **state) {
+  (void)state;
+  uint64_t bits = UINT64_C(0x9e3779b97f4a7c15);
+
+  for (int i = 0; i < 100000; i++) {
+    bits = bits * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    double value;
+    memcpy(&value, &bits, sizeof value);
+    if (isfinite(value))
+      assert_prints_as_printf(value, i % 21);
+  }
+}
+
+static void decimals_end_at_0_and_at_20(void **state) {
+  (void)state;
+
+  assert_prints_fixed(2.75, -1, "3");
+  assert_prints_fixed(2.75, INT_MIN, "3");
+  assert_prints_fixed(0.5, 21, "0.50000000000000000000");
+  assert_prints_fixed(-DBL_MIN, INT_MAX, "0.00000000000000000000");
+}
+
+static void what_is_not_finite_has_no_digits(void **state) {
+  (void)state;
+
+  assert_prints_fixed(NAN, 2, "");
+  assert_prints_fixed(INFINITY, 2, "");
+  assert_prints_fixed(-INFINITY, 0, "");
+}
+
 static void what_rounds_to_zero_has_no_sign(void **state) {
   (void)state;
 
@@ -194,6 +247,10 @@ int main(void) {
       cmocka_unit_test(powers_of_two_and_denormals_read_back),
       cmocka_unit_test(counts_are_printed),
       cmocka_unit_test(fixed_decimals_round_the_exact_value),
+      cmocka_unit_test(the_ends_of_a_double_have_room),
+      cmocka_unit_test(random_doubles_print_as_printf),
+      cmocka_unit_test(decimals_end_at_0_and_at_20),
+      cmocka_unit_test(what_is_not_finite_has_no_digits),
       cmocka_unit_test(what_rounds_to_zero_has_no_sign),
       cmocka_unit_test(the_locale_has_no_say),
   };

@@ -14,7 +14,7 @@
 static void agrees_with_quantile_of_r(void **state) {
   (void)state;
   reference_table table;
-  reference_open(&table, "quartiles");
+  reference_open(&table, "funnel_times");
   while (reference_next(&table)) {
     double value[REFERENCE_LIST_MAX];
     const size_t count = reference_list(&table, "value", value);

@@ -5,11 +5,9 @@ static const cvs_report_style style = {0};
 
 static void shows_a_group_indented_with_intervals_on_one_line(void **state) {
   (void)state;
-  cvs_document doc = {0};
-  cvs_render_context context;
-  build_sample(&doc, "green");
+  rendering r;
 
-  const char *text = render_group(&context, "json", &style, &doc);
+  const char *text = render_sample(&r, "json", &style, "green");
 
   const char *want = "\n    {\n"
                      "      \"by\": {},\n"
@@ -22,7 +20,7 @@ static void shows_a_group_indented_with_intervals_on_one_line(void **state) {
                      "        },\n";
   assert_memory_equal(text, want, strlen(want));
   assert_non_null(strstr(text, "\"p_value\": 0.271,\n          \"ln_p_value\": -1.3056,\n"));
-  free_rendering(&context, &doc);
+  end_rendering(&r);
 }
 
 static void what_does_not_exist_is_null(void **state) {

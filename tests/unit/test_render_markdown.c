@@ -4,11 +4,9 @@
 static void shows_tables_without_pictures(void **state) {
   (void)state;
   const cvs_report_style style = {.unicode = true};
-  cvs_document doc = {0};
-  cvs_render_context context;
-  build_sample(&doc, "green");
+  rendering r;
 
-  const char *text = render_group(&context, "markdown", &style, &doc);
+  const char *text = render_sample(&r, "markdown", &style, "green");
 
   assert_string_equal(
       text,
@@ -36,33 +34,29 @@ static void shows_tables_without_pictures(void **state) {
       "convstat monitor.\n"
       "\n"
       "**Method** score test (Pearson chi-square), score intervals; --explain for more\n");
-  free_rendering(&context, &doc);
+  end_rendering(&r);
 }
 
 static void markup_in_a_name_is_escaped(void **state) {
   (void)state;
   const cvs_report_style style = {0};
-  cvs_document doc = {0};
-  cvs_render_context context;
-  build_sample(&doc, "a|b_c*<i>[x](y)`\n");
+  rendering r;
 
-  const char *text = render_group(&context, "markdown", &style, &doc);
+  const char *text = render_sample(&r, "markdown", &style, "a|b_c*<i>[x](y)`\n");
 
   assert_non_null(strstr(text, "\n| a\\|b\\_c\\*\\<i\\>\\[x\\](y)\\`\\\\x0A | 50,000 | 5,105 |"));
-  free_rendering(&context, &doc);
+  end_rendering(&r);
 }
 
 static void quiet_leaves_secondary_blocks_out(void **state) {
   (void)state;
   const cvs_report_style style = {.quiet = true};
-  cvs_document doc = {0};
-  cvs_render_context context;
-  build_sample(&doc, "green");
+  rendering r;
 
-  const char *text = render_group(&context, "markdown", &style, &doc);
+  const char *text = render_sample(&r, "markdown", &style, "green");
 
   assert_null(strstr(text, "Checks"));
-  free_rendering(&context, &doc);
+  end_rendering(&r);
 }
 
 static void explain_lists_methods_under_their_block(void **state) {

@@ -24,53 +24,45 @@ static const char SCREEN[] = "INCONCLUSIVE  green may be anywhere from 1.6% wors
 static void shows_the_screen_of_the_manual(void **state) {
   (void)state;
   const cvs_report_style style = {.unicode = true};
-  cvs_document doc = {0};
-  cvs_render_context context;
-  build_sample(&doc, "green");
+  rendering r;
 
-  const char *text = render_group(&context, "text", &style, &doc);
+  const char *text = render_sample(&r, "text", &style, "green");
 
   assert_string_equal(text, SCREEN);
-  free_rendering(&context, &doc);
+  end_rendering(&r);
 }
 
 static void ascii_pictures_need_no_unicode(void **state) {
   (void)state;
   const cvs_report_style style = {0};
-  cvs_document doc = {0};
-  cvs_render_context context;
-  build_sample(&doc, "green");
+  rendering r;
 
-  const char *text = render_group(&context, "text", &style, &doc);
+  const char *text = render_sample(&r, "text", &style, "green");
 
   assert_non_null(strstr(text, "0.271     |-----+-------o---------------|\n"));
   for (const char *at = text; *at; at++)
     assert_true((unsigned char)*at < 0x80);
-  free_rendering(&context, &doc);
+  end_rendering(&r);
 }
 
 static void quiet_leaves_secondary_blocks_out(void **state) {
   (void)state;
   const cvs_report_style style = {.quiet = true};
-  cvs_document doc = {0};
-  cvs_render_context context;
-  build_sample(&doc, "green");
+  rendering r;
 
-  const char *text = render_group(&context, "text", &style, &doc);
+  const char *text = render_sample(&r, "text", &style, "green");
 
   assert_null(strstr(text, "Checks"));
   assert_non_null(strstr(text, "than control.\n\n          visitors"));
-  free_rendering(&context, &doc);
+  end_rendering(&r);
 }
 
 static void colour_adds_to_the_words_and_changes_none(void **state) {
   (void)state;
   const cvs_report_style style = {.unicode = true, .color = true};
-  cvs_document doc = {0};
-  cvs_render_context context;
-  build_sample(&doc, "green");
+  rendering r;
 
-  const char *text = render_group(&context, "text", &style, &doc);
+  const char *text = render_sample(&r, "text", &style, "green");
 
   char plain[sizeof SCREEN] = "";
   size_t length = 0;
@@ -83,22 +75,21 @@ static void colour_adds_to_the_words_and_changes_none(void **state) {
   assert_string_equal(plain, SCREEN);
   assert_non_null(strstr(text, "\033[1;32mok\033[0m  split"));
   assert_non_null(strstr(text, "\033[1mINCONCLUSIVE\033[0m  green"));
-  free_rendering(&context, &doc);
+  end_rendering(&r);
 }
 
 static void a_narrow_screen_is_never_exceeded(void **state) {
   (void)state;
   for (size_t columns = 60; columns <= 120; columns += 5) {
     const cvs_report_style style = {.columns = columns};
-    cvs_document doc = {0};
-    cvs_render_context context;
-    build_sample(&doc, "a-name-that-is-much-longer-than-anything-a-table-has-room-for-but-still-has-to-be-shown");
+    rendering r;
 
-    const char *text = render_group(&context, "text", &style, &doc);
+    const char *text = render_sample(
+        &r, "text", &style, "a-name-that-is-much-longer-than-anything-a-table-has-room-for-but-still-has-to-be-shown");
 
     for (const char *line = text; *line; line += strcspn(line, "\n") + 1)
       assert_true(strcspn(line, "\n") <= columns);
-    free_rendering(&context, &doc);
+    end_rendering(&r);
   }
 }
 

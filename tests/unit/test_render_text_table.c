@@ -151,6 +151,31 @@ static void a_bar_fills_with_the_number_and_gives_way_before_it(void **state) {
   cvs_document_free(&doc);
 }
 
+/* Without cutting, the table would be three columns too wide; it used to lose its bars. */
+static void long_names_are_cut_before_bars_give_way(void **state) {
+  (void)state;
+  static const cvs_column bars[] = {{"", CVS_COLUMN_NAME, 0}, {"share", CVS_COLUMN_BAR, 0}};
+  const cvs_report_style style = {.columns = 50};
+  const cvs_text_page page = cvs_text_page_of(&style);
+  cvs_document doc = {0};
+  cvs_document_reset(&doc);
+  cvs_block *table = cvs_doc_table(&doc, bars, 2);
+  const cvs_node *const cells[] = {cvs_doc_text(&doc, doc.root, "step", "payment-confirmation-page"),
+                                   cvs_doc_number(&doc, doc.root, "share", CVS_UNIT_RATE, 0.5)};
+  cvs_doc_table_row(&doc, table, cells);
+  cvs_strbuf drawn = {0};
+
+  cvs_text_add_table(&drawn, &page, table);
+
+  const char *row = strchr(cvs_strbuf_text(&drawn), '\n');
+  assert_non_null(row);
+  assert_non_null(strstr(row, "##########..........  50%\n"));
+  assert_int_equal(strncmp(row, "\npayment-confirm", sizeof "\npayment-confirm" - 1), 0);
+  assert_null(strstr(row, "page"));
+  cvs_strbuf_free(&drawn);
+  cvs_document_free(&doc);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_picture_goes_before_a_name_is_cut_short),
@@ -161,6 +186,7 @@ int main(void) {
       cmocka_unit_test(wide_characters_take_two_columns),
       cmocka_unit_test(all_rows_share_the_decimals_of_a_column),
       cmocka_unit_test(a_bar_fills_with_the_number_and_gives_way_before_it),
+      cmocka_unit_test(long_names_are_cut_before_bars_give_way),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

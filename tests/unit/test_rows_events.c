@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -206,6 +207,83 @@ static void values_of_rows_before_the_entry_do_not_count(void **state) {
   cvs_dataset_free(dataset);
 }
 
+/* One moment that nobody knows: no order, and all of it behind an assignment. */
+static void events_without_a_time_count_as_far_as_all_steps_before_are_there(void **state) {
+  (void)state;
+  static const char *const steps[] = {"home", "search", "pay"};
+  cvs_read_options options = {.column = {[CVS_ROLE_EVENT] = "page"},
+                              .variant_optional = true,
+                              .first_step_enters = true,
+                              .want_step_times = true,
+                              .steps = {.step = steps, .count = 3}};
+  const char *const log = "user,page\n1,pay\n1,search\n1,home\n2,home\n2,pay\n3,search\n3,pay\n";
+  cvs_group group;
+
+  cvs_dataset *const strict = read_good_text(log, &options);
+  options.steps.any_order = true;
+  cvs_dataset *const any = read_good_text(log, &options);
+
+  cvs_dataset_group(strict, 0, &group);
+  check_arm(strict, 0, 0, "all", (cvs_sample){2, 1}); /* 3 has never been at home */
+  assert_memory_equal(group.arm_step, ((const uint64_t[]){2, 1, 1}), 3 * sizeof(uint64_t));
+  assert_null(group.arm_seconds);
+  assert_true(cvs_dataset_input(strict)->has_no_times);
+  cvs_dataset_group(any, 0, &group);
+  assert_memory_equal(group.arm_step, ((const uint64_t[]){2, 1, 2}), 3 * sizeof(uint64_t));
+  cvs_dataset_free(strict);
+  cvs_dataset_free(any);
+}
+
+static void the_variant_may_be_a_column_of_the_assignments_alone(void **state) {
+  (void)state;
+  static const char *const steps[] = {"home", "pay"};
+  const cvs_read_options options = {.column = {[CVS_ROLE_EVENT] = "page", [CVS_ROLE_VARIANT] = "device"},
+                                    .first_step_enters = true,
+                                    .steps = {.step = steps, .count = 2}};
+  const char *const assignments = "user,date,device\n1,2024-01-01,a\n2,2024-01-01,b\n3,2024-01-01,b\n";
+  cvs_read_options unknown = options;
+  unknown.column[CVS_ROLE_VARIANT] = "devise";
+  unknown.variant_optional = true;
+
+  check_assigned(assignments, "user,page\n2,pay\n1,home\n2,home\n4,home\n", &options, (cvs_sample){1, 0},
+                 (cvs_sample){2, 1});
+  char path[128];
+  (void)strcpy(path, write_temporary(assignments, strlen(assignments)));
+  unknown.assignments = path;
+  char expected[256];
+  (void)snprintf(expected, sizeof expected,
+                 "there is no column \"devise\" for --variant here, nor in the assignments \"%s\", expected it in one "
+                 "of them",
+                 path);
+  check_fails("user,page\n2,pay\n", &unknown, CVS_EDATA, 1, expected);
+  (void)unlink(path);
+}
+
+static void a_window_counts_who_is_too_young_for_it_and_keeps_or_drops_them(void **state) {
+  (void)state;
+  static const char *const steps[] = {"view", "buy"};
+  enum { SECOND = 1000000 };
+  cvs_read_options options = {.steps = {.step = steps, .count = 2, .window = (int64_t)10 * SECOND},
+                              .count_young = true};
+  const char *const log = HEADER "1704103200,u1,view,a\n1704103201,u2,view,b\n1704103202,u1,buy,a\n"
+                                 "1704103205,u3,view,b\n1704103206,u3,buy,b\n1704103212,u9,other,\n";
+
+  cvs_dataset *const kept = read_good_text(log, &options);
+  options.count_young = false;
+  options.drop_young = true;
+  cvs_dataset *const left_out = read_good_text(log, &options);
+
+  check_arm(kept, 0, 1, "b", (cvs_sample){2, 1});
+  assert_int_equal(cvs_dataset_input(kept)->quality.units_young_kept, 1);
+  assert_int_equal(cvs_dataset_input(kept)->quality.units_too_young, 0);
+  check_arm(left_out, 0, 0, "a", (cvs_sample){1, 1});
+  check_arm(left_out, 0, 1, "b", (cvs_sample){1, 0});
+  assert_int_equal(cvs_dataset_input(left_out)->quality.units_too_young, 1);
+  assert_int_equal(cvs_dataset_input(left_out)->quality.units_young_kept, 0);
+  cvs_dataset_free(kept);
+  cvs_dataset_free(left_out);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_unit_enters_at_its_first_row_with_a_variant),
@@ -221,6 +299,9 @@ int main(void) {
       cmocka_unit_test(a_condition_names_a_column_of_the_assignments),
       cmocka_unit_test(a_window_from_the_assignment_needs_its_time),
       cmocka_unit_test(values_of_rows_before_the_entry_do_not_count),
+      cmocka_unit_test(events_without_a_time_count_as_far_as_all_steps_before_are_there),
+      cmocka_unit_test(the_variant_may_be_a_column_of_the_assignments_alone),
+      cmocka_unit_test(a_window_counts_who_is_too_young_for_it_and_keeps_or_drops_them),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

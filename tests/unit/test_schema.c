@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -159,7 +160,8 @@ static void a_goal_is_the_column_of_conversions(void **state) {
 static void a_log_needs_an_unambiguous_time_user_event_and_variant(void **state) {
   (void)state;
   const cvs_read_options events = {.shape = CVS_SHAPE_EVENTS, .goal = "x"};
-  check_fails("user,event,variant\n1,x,a\n", &events, CVS_EDATA, 1,
+  const cvs_read_options by_day = {.shape = CVS_SHAPE_EVENTS, .goal = "x", .by_day = true};
+  check_fails("user,event,variant\n1,x,a\n", &by_day, CVS_EDATA, 1,
               "there is no column for the time among \"user\", \"event\", \"variant\", expected one, or --time COL");
   check_fails("time,user,event\n1,1,x\n", &events, CVS_EDATA, 1,
               "there is no column for the variant among \"time\", \"user\", \"event\", expected one, or --variant "
@@ -167,6 +169,65 @@ static void a_log_needs_an_unambiguous_time_user_event_and_variant(void **state)
   check_fails("time,user,step,action,variant\n1,1,x,x,a\n", &events, CVS_EDATA, 1,
               "columns \"step\" and \"action\" can both be the event, expected one, or --event COL to choose");
   check_role("date,user,event,variant\n2024-01-01,1,x,a\n", &events, CVS_ROLE_DATE, "date");
+}
+
+static void a_log_without_times_has_neither_windows_nor_days(void **state) {
+  (void)state;
+  static const char *const view_buy[] = {"view", "buy"};
+  const char *const text = "user,page\n1,view\n";
+  const cvs_read_options window = {.column = {[CVS_ROLE_EVENT] = "page"},
+                                   .variant_optional = true,
+                                   .steps = {.step = view_buy, .count = 2, .window = 1}};
+  static const char *const help[] = {"help"};
+  const cvs_read_options exclude = {.column = {[CVS_ROLE_EVENT] = "page"},
+                                    .variant_optional = true,
+                                    .steps = {.step = view_buy, .count = 2, .exclude = help, .exclude_count = 1}};
+
+  check_fails(text, &window, CVS_EDATA, 1,
+              "there is no column for the time among \"user\", \"page\", expected one for --window, or --time COL");
+  check_fails(text, &exclude, CVS_EDATA, 1,
+              "there is no column for the time among \"user\", \"page\", expected one for --exclude, or --time COL");
+}
+
+static void columns_of_a_step_by_both_its_names_are_refused(void **state) {
+  (void)state;
+  static const char *const xy[] = {"x", "y"};
+  const cvs_read_options options = {.steps = {.step = xy, .count = 2}};
+
+  check_fails("variant,step.x,x,y\na,1,1,1\n", &options, CVS_EDATA, 1,
+              "columns \"x\" and \"step.x\" can both be that of --steps, expected one of them");
+}
+
+static void rows_that_name_a_user_and_have_steps_are_users_whatever_they_lack(void **state) {
+  (void)state;
+  static const char *const view_buy[] = {"view", "buy"};
+  const cvs_read_options options = {
+      .steps = {.step = view_buy, .count = 2}, .variant_optional = true, .first_step_enters = true};
+
+  cvs_dataset *const dataset = read_good_text("user,view,buy\nu1,1,1\nu1,1,0\nu2,1,0\n", &options);
+
+  assert_int_equal(cvs_dataset_input(dataset)->shape, CVS_SHAPE_USERS);
+  check_arm(dataset, 0, 0, "all", (cvs_sample){2, 1}); /* used to be three visitors: rows were taken for counts */
+  cvs_dataset_free(dataset);
+}
+
+static void a_first_step_in_the_place_of_visitors_may_count_no_randomised_unit(void **state) {
+  (void)state;
+  static const char *const names[] = {"Pageviews", "# of Impressions", "sessions", "Reach"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    const char *const steps[] = {names[i], "buy"};
+    const cvs_read_options options = {.steps = {.step = steps, .count = 2}, .first_step_enters = true};
+    char text[128];
+    (void)snprintf(text, sizeof text, "variant,%s,buy\na,10,1\nb,10,2\n", names[i]);
+
+    cvs_dataset *const dataset = read_good_text(text, &options);
+
+    if (i < 3)
+      assert_string_equal(cvs_dataset_input(dataset)->weak_unit, names[i]);
+    else
+      assert_null(cvs_dataset_input(dataset)->weak_unit);
+    cvs_dataset_free(dataset);
+  }
 }
 
 static void the_experiment_is_the_last_group_wherever_it_is_named(void **state) {
@@ -300,6 +361,10 @@ int main(void) {
       cmocka_unit_test(columns_of_where_and_steps_play_no_role_that_another_column_has),
       cmocka_unit_test(a_goal_is_the_column_of_conversions),
       cmocka_unit_test(a_log_needs_an_unambiguous_time_user_event_and_variant),
+      cmocka_unit_test(a_log_without_times_has_neither_windows_nor_days),
+      cmocka_unit_test(columns_of_a_step_by_both_its_names_are_refused),
+      cmocka_unit_test(rows_that_name_a_user_and_have_steps_are_users_whatever_they_lack),
+      cmocka_unit_test(a_first_step_in_the_place_of_visitors_may_count_no_randomised_unit),
       cmocka_unit_test(the_experiment_is_the_last_group_wherever_it_is_named),
       cmocka_unit_test(user_and_visitors_together_need_the_shape),
       cmocka_unit_test(named_columns_that_do_not_exist_are_refused_with_a_guess),

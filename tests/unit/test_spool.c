@@ -112,8 +112,10 @@ static void failure_to_overflow_is_kept_for_the_copy(void **state) {
   cvs_spool *spool = new_spool("/nonexistent/folder");
   cvs_error error = {0};
 
+  assert_int_equal(cvs_spool_check(spool, &error), CVS_OK);
   fill(spool, 3000000, 100000);
 
+  assert_int_equal(cvs_spool_check(spool, &error), CVS_EIO);
   assert_int_equal(cvs_spool_copy(spool, STDOUT_FILENO, "x", &error), CVS_EIO);
   assert_string_equal(error.source, "/nonexistent/folder");
   assert_string_equal(error.message, "no temporary file can be made here: No such file or directory");

@@ -113,6 +113,25 @@ static void the_date_that_is_remembered_is_that_of_the_text(void **state) {
   }
 }
 
+static void the_minute_that_is_remembered_is_that_of_the_text(void **state) {
+  (void)state;
+  cvs_clock clock = {.order = CVS_ORDER_OPEN};
+  static const char *const texts[] = {
+      "2024-08-01T10:15:00", "2024-08-01T10:15:59.5Z",    "2024-08-01T10:15:07.123456", "2024-08-01T10:16:00.1234Z",
+      "2024-08-01 10:15:30", "2024-08-01T11:15:30+02:00", "2024-08-01T10:15:01.000Z",   "2024-08-01T10:15:01.09"};
+  static const int64_t want[] = {1722507300000000, 1722507359500000, 1722507307123456, 1722507360123400,
+                                 1722507330000000, 1722503730000000, 1722507301000000, 1722507301090000};
+
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    int64_t got = 0;
+    assert_int_equal(cvs_read_time(&clock, texts[i], strlen(texts[i]), &got), CVS_TIME_FINE);
+    assert_int_equal(got, want[i]);
+  }
+  int64_t none = 0;
+  assert_int_equal(cvs_read_time(&clock, "2024-08-01T10:15x00", 19, &none), CVS_TIME_NONE);
+  assert_int_equal(cvs_read_time(&clock, "2024-08-01T10:15:60.1.", 22, &none), CVS_TIME_NONE);
+}
+
 static void days_begin_at_midnight_of_their_zone(void **state) {
   (void)state;
   assert_int_equal(cvs_time_day(0, 0), 0);
@@ -131,6 +150,7 @@ int main(void) {
       cmocka_unit_test(dates_with_two_readings_need_an_order),
       cmocka_unit_test(a_format_settles_what_a_date_is),
       cmocka_unit_test(the_date_that_is_remembered_is_that_of_the_text),
+      cmocka_unit_test(the_minute_that_is_remembered_is_that_of_the_text),
       cmocka_unit_test(days_begin_at_midnight_of_their_zone),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

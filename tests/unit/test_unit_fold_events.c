@@ -334,6 +334,22 @@ static void an_earlier_assignment_behind_events_is_out_of_order(void **state) {
   end(&s);
 }
 
+static void a_window_from_the_entry_begins_at_the_first_assignment_though_it_is_read_later(void **state) {
+  (void)state;
+  story s = begin(
+      (cvs_unit_terms){.assigned = true, .step_count = 4, .strict = true, .window = 5, .window_from_entry = true});
+
+  see(&s, 32, 1, CVS_UNIT_ASSIGNMENT, 0);
+  see(&s, 22, 1, CVS_UNIT_ASSIGNMENT, 0);
+  see(&s, 33, CVS_UNIT_NO_CELL, 0, VIEW); /* used to be within the window of the assignment that was read first */
+
+  assert_int_equal(s.status, CVS_OK);
+  const cvs_unit unit = conclude(&s);
+  assert_int_equal(unit.entered, 22);
+  assert_int_equal(unit.reached, 0);
+  end(&s);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_unit_enters_at_its_first_row_with_an_arm),
@@ -351,6 +367,7 @@ int main(void) {
       cmocka_unit_test(in_any_order_steps_are_a_mask_and_the_window_begins_at_the_first_seen),
       cmocka_unit_test(rows_out_of_order_are_refused_only_where_it_matters),
       cmocka_unit_test(an_earlier_assignment_behind_events_is_out_of_order),
+      cmocka_unit_test(a_window_from_the_entry_begins_at_the_first_assignment_though_it_is_read_later),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,7 +42,7 @@ static void free_user(user *u) {
 }
 
 static cvs_status see(const user *u, cvs_unit_fact fact) {
-  return cvs_unit_fold_user(&u->rules, u->entry, &fact);
+  return cvs_unit_fold_user(&u->rules, u->entry, &fact, NULL);
 }
 
 static void a_user_of_several_rows_converted_if_any_says_so_and_spent_the_sum(void **state) {

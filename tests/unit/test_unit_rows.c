@@ -13,7 +13,7 @@
 enum { MANY = 30000 };
 
 static cvs_unit_rows *new_rows(bool has_time, bool has_value) {
-  const cvs_unit_form form = {has_time, has_value, true};
+  const cvs_unit_form form = {has_time, has_value, true, 0};
   cvs_unit_rows *rows = NULL;
   assert_int_equal(cvs_unit_rows_new(&form, &rows), CVS_OK);
   return rows;
@@ -51,7 +51,7 @@ static void assert_names(const cvs_unit_run *run, const cvs_unit_stored *row, in
 static void every_row_lies_with_its_part_in_the_order_of_the_file(void **state) {
   (void)state;
   cvs_unit_rows *rows = new_rows(true, true);
-  const size_t row_size = cvs_unit_stored_size(&(cvs_unit_form){true, true, true});
+  const size_t row_size = cvs_unit_stored_size(&(cvs_unit_form){true, true, true, 0});
   char name[48];
   for (int64_t i = 0; i < MANY; i++)
     add(rows, name, make_name(name, sizeof name, i), i);

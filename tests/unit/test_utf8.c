@@ -104,6 +104,18 @@ static void assert_visible(const char *text, const char *want) {
   cvs_strbuf_free(&out);
 }
 
+/* U+FFFE used to go into SVG, which XML forbids, and into HTML as something else. */
+static void what_is_no_character_is_shown_as_its_number(void **state) {
+  (void)state;
+  cvs_strbuf out = {0};
+
+  cvs_utf8_add_visible(&out, "a\xEF\xBF\xBE"
+                             "b\xEF\xBF\xBF\xEF\xB7\x90");
+
+  assert_string_equal(cvs_strbuf_text(&out), "a\\u{FFFE}b\\u{FFFF}\\u{FDD0}");
+  cvs_strbuf_free(&out);
+}
+
 static void what_acts_is_made_visible(void **state) {
   (void)state;
 
@@ -173,6 +185,7 @@ int main(void) {
       cmocka_unit_test(sequences_are_judged_as_utf8proc_judges_them),
       cmocka_unit_test(width_counts_columns),
       cmocka_unit_test(long_text_ends_in_an_ellipsis),
+      cmocka_unit_test(what_is_no_character_is_shown_as_its_number),
       cmocka_unit_test(what_acts_is_made_visible),
       cmocka_unit_test(right_to_left_letters_are_found),
       cmocka_unit_test(spellings_of_one_name_fold_together),

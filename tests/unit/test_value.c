@@ -177,6 +177,26 @@ static void shares_that_are_no_split_are_refused(void **state) {
   }
 }
 
+static void names_with_a_comma_stand_in_quotes(void **state) {
+  (void)state;
+  reading r;
+
+  read_as(&r, CVS_VALUE_COLUMNS, "\"a,b\",c,\"say \"\"d\"\"\",5\"");
+
+  assert_int_equal(r.status, CVS_OK);
+  assert_int_equal(r.value.list_count, 4);
+  assert_string_equal(r.value.list[0], "a,b");
+  assert_string_equal(r.value.list[1], "c");
+  assert_string_equal(r.value.list[2], "say \"d\"");
+  assert_string_equal(r.value.list[3], "5\"");
+  assert_string_equal(r.value.text, "\"a,b\",c,say \"d\",5\""); /* reads back to the same names */
+  assert_refused(CVS_VALUE_COLUMNS, "\"a,b",
+                 "--size: \"\"a,b\" is not a list by comma: a quote has no end, expected \"a,b\",c");
+  assert_refused(CVS_VALUE_COLUMNS, "\"a\"b,c",
+                 "--size: \"\"a\"b,c\" is not a list by comma: a quote has no end, expected \"a,b\",c");
+  assert_refused(CVS_VALUE_COLUMNS, "\"\",c", "--size: \"\"\",c\" is not a list by comma: an item is empty");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_probability_lies_between_its_ends),
@@ -190,6 +210,7 @@ int main(void) {
       cmocka_unit_test(shares_carry_their_names),
       cmocka_unit_test(shares_without_names_are_weights),
       cmocka_unit_test(shares_that_are_no_split_are_refused),
+      cmocka_unit_test(names_with_a_comma_stand_in_quotes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* Measures as people type them: spans of time and sizes of memory. */
-#ifndef CVS_CLI_VALUE_MEASURES_H
-#define CVS_CLI_VALUE_MEASURES_H
+#ifndef CVS_BASE_MEASURES_H
+#define CVS_BASE_MEASURES_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* Measures as people type them: spans of time and sizes of memory. */
-#include "cli/value_measures.h"
+#include "base/measures.h"
 
 #include "base/constants.h"
 #include <stddef.h>

@@ -1,0 +1,117 @@
+/* Columns of steps of a user: not reached, reached, or reached at a time. */
+#include "data/rows.h"
+
+/* Digits of the shortest moment that is written without marks: 20240801. */
+enum { MOMENT_DIGITS = 8 };
+
+/* What a column of a step says. */
+typedef struct step_mark {
+  bool reached;
+  bool has_time;
+  int64_t time;
+} step_mark;
+
+static cvs_status read_mark(cvs_row *row, size_t at, step_mark *out) {
+  const cvs_field field = row->field[at];
+  *out = (step_mark){.reached = false};
+  if (field.length == 0 || cvs_read_yes_no(field, &out->reached))
+    return CVS_OK;
+  uint64_t count = 0;
+  if (field.length < MOMENT_DIGITS &&
+      cvs_read_count(field.text, field.length, &row->plan->numbers, &count) == CVS_NUMBER_FINE && count <= 1) {
+    out->reached = count == 1;
+    return CVS_OK;
+  }
+  out->reached = true;
+  out->has_time = true;
+  if (field.length < MOMENT_DIGITS)
+    return cvs_row_fail(row, at, CVS_SKIP_NUMBER, "0 or 1, true or false, yes or no, or a time");
+  return cvs_row_read_time(row, at, &out->time);
+}
+
+/* A mark for each step, and one in front of them for the entry. */
+typedef struct marks {
+  const cvs_steps_options *steps;
+  step_mark entry;
+  step_mark step[CVS_STEPS_MAX];
+  uint32_t counted; /* mask of steps that are in time */
+} marks;
+
+/* The step before, those left out passed over; the entry before the first. */
+static const step_mark *find_previous(const marks *m, size_t step) {
+  while (step > 0) {
+    step--;
+    if ((m->steps->optional >> step & 1U) == 0 || (m->counted >> step & 1U) != 0)
+      return &m->step[step];
+  }
+  return &m->entry;
+}
+
+/* Where the window of a step begins. */
+static const step_mark *find_anchor(const marks *m, size_t step) {
+  if (m->steps->window_from_previous && step > 0)
+    return find_previous(m, step);
+  return m->steps->window_from_entry && m->entry.has_time ? &m->entry : &m->step[0];
+}
+
+/* A step's time against those of the steps before: in order, and within the window. */
+static bool is_in_time(const marks *m, size_t step) {
+  const step_mark *const mark = &m->step[step];
+  const step_mark *const previous = find_previous(m, step);
+  const step_mark *const anchor = find_anchor(m, step);
+  if (!mark->has_time)
+    return true;
+  if (!m->steps->any_order && step > 0 && previous->has_time && mark->time < previous->time)
+    return false;
+  return m->steps->window == 0 || !anchor->has_time || anchor == mark || mark->time <= anchor->time ||
+         (uint64_t)mark->time - (uint64_t)anchor->time <= (uint64_t)m->steps->window;
+}
+
+/* A step that may be left out is, where one behind it that could come next has come earlier. */
+static bool is_left_out(const marks *m, size_t step) {
+  const step_mark *const mark = &m->step[step];
+  const step_mark *const previous = find_previous(m, step);
+  if (m->steps->any_order || !mark->has_time)
+    return false;
+  for (size_t i = step; i + 1 < m->steps->count && (m->steps->optional >> i & 1U) != 0; i++) {
+    const step_mark *const other = &m->step[i + 1];
+    if (other->has_time && other->time < mark->time && (!previous->has_time || other->time >= previous->time))
+      return true;
+  }
+  return false;
+}
+
+/* A window is no use without times. Whoever is followed is so from an entry that is known: a column of its own, or the
+ * first step (in any order, one of them). */
+static cvs_status check_times(cvs_row *row, const marks *m) {
+  const size_t *const at = row->plan->at.step;
+  bool has_first = false;
+  for (size_t i = 0; i < row->plan->schema.step_count; i++) {
+    if (m->step[i].reached && !m->step[i].has_time && m->steps->window > 0)
+      return cvs_row_fail(row, at[i], CVS_SKIP_TIME, "a time, as a window is asked for");
+    has_first = has_first || (m->step[i].reached && (i == 0 || m->steps->any_order));
+  }
+  if (row->plan->wants->follows && !m->entry.has_time && !has_first)
+    return cvs_row_fail(row, at[0], CVS_SKIP_TIME,
+                        "the time at which the user has entered, or --time COL that says so");
+  return CVS_OK;
+}
+
+/* The steps that the row says were reached; one that others are missing before may get them from another row. */
+cvs_status cvs_row_read_steps(cvs_row *row, cvs_unit_row *unit, int64_t step_time[CVS_STEPS_MAX]) {
+  marks m = {.steps = &row->plan->wants->options->steps, .entry = {true, unit->time != INT64_MIN, unit->time}};
+  if (m.entry.has_time)
+    cvs_batch_see_time(row->batch, unit->time);
+  for (size_t i = 0; i < row->plan->schema.step_count; i++) {
+    const cvs_status status = read_mark(row, row->plan->at.step[i], &m.step[i]);
+    if (status != CVS_OK)
+      return status;
+    step_time[i] = m.step[i].has_time ? m.step[i].time : INT64_MIN;
+    cvs_batch_see_time(row->batch, step_time[i]);
+  }
+  for (size_t i = 0; i < row->plan->schema.step_count; i++)
+    m.counted |= m.step[i].reached && is_in_time(&m, i) && !is_left_out(&m, i) ? UINT32_C(1) << i : 0;
+  unit->steps = m.counted;
+  unit->step_time = step_time;
+  return check_times(row, &m);
+}

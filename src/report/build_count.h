@@ -1,0 +1,20 @@
+/* A group of `count` as its document shows it, from data or from a saved result. */
+#ifndef CVS_REPORT_BUILD_COUNT_H
+#define CVS_REPORT_BUILD_COUNT_H
+
+#include "report/report.h"
+#include "report/test_words.h"
+
+/* What was counted, and what is known of its split. `data` has the arms of test.group in their order; its variants and
+ * strata are not read. */
+typedef struct cvs_count_view {
+  cvs_test_view test;
+  cvs_group data;
+  size_t step_count;
+  const char *const *step; /* [step_count] names */
+  bool by_day;
+} cvs_count_view;
+
+CVS_WARN_UNUSED cvs_status cvs_report_count_view(cvs_report *report, const cvs_count_view *view, cvs_error *error);
+
+#endif

@@ -1,0 +1,1 @@
+convstat count -f svg ../../datasets/five_arms.csv

@@ -1,0 +1,1 @@
+convstat funnel --steps signup,visit,payment --order any ../../datasets/events.csv

@@ -1,0 +1,1 @@
+convstat funnel -f markdown --by device ../../datasets/checkout.csv

@@ -1,0 +1,1 @@
+convstat funnel ../../datasets/checkout.csv

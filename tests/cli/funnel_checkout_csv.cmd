@@ -1,0 +1,1 @@
+convstat funnel -f csv ../../datasets/checkout.csv

@@ -1,0 +1,1 @@
+convstat funnel --ascii --explain --steps cart,purchase ../../datasets/checkout.csv

@@ -1,0 +1,1 @@
+convstat funnel -q --by device ../../datasets/checkout.csv

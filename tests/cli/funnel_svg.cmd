@@ -1,0 +1,1 @@
+convstat funnel -f svg ../../datasets/checkout.csv

@@ -1,0 +1,1 @@
+convstat funnel -f svg --picture contributions ../../datasets/checkout.csv

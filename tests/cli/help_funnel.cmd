@@ -1,0 +1,1 @@
+convstat funnel --help

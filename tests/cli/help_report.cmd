@@ -1,0 +1,1 @@
+convstat help report

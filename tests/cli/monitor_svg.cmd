@@ -1,0 +1,1 @@
+convstat monitor -f svg --mde 5% ../../datasets/daily.csv

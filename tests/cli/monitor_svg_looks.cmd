@@ -1,0 +1,1 @@
+convstat monitor -f svg --looks 4 --max-sample-size 40k ../../datasets/stops_early.csv

@@ -1,0 +1,1 @@
+convstat monitor -f svg --sprt --mde 10% ../../datasets/daily.csv

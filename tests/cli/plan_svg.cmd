@@ -1,0 +1,1 @@
+convstat plan -f svg --baseline 5% --lift 10%

@@ -1,0 +1,1 @@
+convstat test --plot data.svg data.svg

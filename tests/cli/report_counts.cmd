@@ -1,0 +1,1 @@
+convstat report control=5000/50000

@@ -1,0 +1,22 @@
+# Edited numbers: shown however large, or refused with their place. They used to overrun a buffer, or to crash.
+cd "$TMPDIR" || exit
+edit() {
+  sed "$1" "$2" >r2.json
+  cmp -s r2.json "$2" && echo "nothing was edited" >&2
+  convstat report -f text r2.json | grep "$3"
+  echo "exit ${PIPESTATUS[0]}" >&2
+}
+convstat plan -f json --baseline 3% --lift 10% >plan.json
+convstat test -f json --mde 5% control=5000/50000 green=5605/50000 >test.json
+convstat bayes -f json control=5000/50000 green=5605/50000 >bayes.json
+convstat monitor -f json "$OLDPWD/../../datasets/daily.csv" >monitor.json
+convstat funnel -f json "$OLDPWD/../../datasets/checkout.csv" >funnel.json
+edit 's/"critical_value": .*/"critical_value": 1e300,/' plan.json '^PLAN'
+edit 's/"mde": 0.05/"mde": 1e300/' test.json '^SHIP'
+edit 's/"lift_sd": 0.[0-9]*/"lift_sd": 1.7e308/' bayes.json 'sceptic'
+edit '0,/"alpha": 0.05/!s/"alpha": 0.05/"alpha": 1e300/' monitor.json x
+edit '0,/"estimate": 0.0/s//"estimate": 17.0/' monitor.json x
+edit '0,/"upper": 0[.]/s//"upper": 12./' funnel.json x
+edit 's/"odds_ratio": "[a-z]*"/"odds_ratio": null/' funnel.json x
+edit '0,/"lower": 0.09/s//"lower": 0.99/' test.json x
+edit '0,/"estimate": 0.1,/s//"estimate": 0.2,/' test.json x

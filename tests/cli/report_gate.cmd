@@ -1,0 +1,1 @@
+convstat report --fail-on srm r.json

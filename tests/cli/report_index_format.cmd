@@ -1,0 +1,1 @@
+convstat report --index . -f text

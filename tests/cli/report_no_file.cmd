@@ -1,0 +1,1 @@
+convstat report nowhere.json

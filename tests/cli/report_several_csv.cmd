@@ -1,0 +1,1 @@
+convstat report -f csv a.json b.json

@@ -1,0 +1,1 @@
+convstat test -f html -q --by device ../../datasets/segments.csv

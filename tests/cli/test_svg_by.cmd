@@ -1,0 +1,1 @@
+convstat test -f svg --by device ../../datasets/segments.csv

@@ -1,0 +1,1 @@
+convstat test -f svg --picture days ../../datasets/daily.csv

@@ -1,0 +1,1 @@
+convstat test -f svg control=0/0 green=0/0

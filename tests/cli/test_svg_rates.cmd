@@ -1,0 +1,1 @@
+convstat test -f svg --picture rates ../../datasets/five_arms.csv
