@@ -11,6 +11,9 @@
  * the end of a round, half a block a thread, is lost in it. More would not stay in the last cache until their memory is
  * read into again, which then takes three times as long. */
 enum { BLOCK_SIZE = 512 << 10, TEXTS = 32, TEXTS_A_WORKER = 4 };
+/* One worker alone waits for nobody, and its texts can stay in the second-level cache from round to round: a tenth less
+ * time. */
+enum { TEXTS_ALONE = 2 };
 
 /* A block of the round, and what its text and its parse came to. */
 typedef struct slot {
@@ -47,6 +50,8 @@ static size_t count_texts(const cvs_blocks_style *style) {
   const size_t wanted = (size_t)style->workers * TEXTS_A_WORKER;
   if (style->texts > 0)
     return style->texts;
+  if (style->workers == 1)
+    return TEXTS_ALONE;
   return wanted > TEXTS ? wanted : TEXTS;
 }
 

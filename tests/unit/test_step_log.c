@@ -226,13 +226,18 @@ static cvs_dataset *read_in_way(const cvs_strbuf *text, cvs_shape shape, unsigne
   return dataset;
 }
 
-static void check_way(cvs_dataset *got, cvs_dataset *want) {
-  cvs_funnel_times times, wanted;
-  cvs_error error = {0};
+static void check_seconds(cvs_dataset *got) {
   const cvs_step_seconds *const seconds = only_group(got).arm_seconds;
   check_quartiles(&seconds[1], USERS, (cvs_quartiles){0.25 * (USERS - 1), 0.5 * (USERS - 1), 0.75 * (USERS - 1)});
   check_quartiles(&seconds[3], USERS / 2,
                   (cvs_quartiles){1 + 0.5 * (USERS / 2 - 1), USERS / 2, 1 + 1.5 * (USERS / 2 - 1)});
+}
+
+/* Two datasets: the times of one are good until it is asked again. */
+static void check_way(cvs_dataset *got, cvs_dataset *want) {
+  cvs_funnel_times times, wanted;
+  cvs_error error = {0};
+  check_seconds(got);
   for (size_t arm = 2; arm-- > 0;) {
     assert_int_equal(cvs_dataset_step_times(want, 0, arm, &wanted, &error), CVS_OK);
     assert_int_equal(cvs_dataset_step_times(got, 0, arm, &times, &error), CVS_OK);
@@ -253,7 +258,7 @@ static void times_are_the_same_for_any_threads_and_memory_and_for_users_and_even
                               read_in_way(&events, CVS_SHAPE_EVENTS, 3, 1), read_in_way(&users, CVS_SHAPE_USERS, 1, 0),
                               read_in_way(&users, CVS_SHAPE_USERS, 3, 1)};
 
-  check_way(plain, plain);
+  check_seconds(plain);
   for (size_t i = 0; i < sizeof way / sizeof way[0]; i++) {
     check_way(way[i], plain);
     cvs_dataset_free(way[i]);

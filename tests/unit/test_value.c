@@ -190,6 +190,7 @@ static void names_with_a_comma_stand_in_quotes(void **state) {
   assert_string_equal(r.value.list[2], "say \"d\"");
   assert_string_equal(r.value.list[3], "5\"");
   assert_string_equal(r.value.text, "\"a,b\",c,say \"d\",5\""); /* reads back to the same names */
+  cvs_arena_free(&r.arena);
   assert_refused(CVS_VALUE_COLUMNS, "\"a,b",
                  "--size: \"\"a,b\" is not a list by comma: a quote has no end, expected \"a,b\",c");
   assert_refused(CVS_VALUE_COLUMNS, "\"a\"b,c",
