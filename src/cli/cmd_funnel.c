@@ -57,13 +57,7 @@ static cvs_status answer(void *context, size_t index, cvs_error *error) {
   const cvs_status status = cvs_funnel_analyse(own->run, index, &group, error);
   if (status != CVS_OK)
     return status;
-  const cvs_test_group *frame = &group.frame;
-  const cvs_tristate bad[CVS_GATES] = {[CVS_GATE_SRM] = frame->gate_srm,
-                                       [CVS_GATE_HARM] = frame->gate_harm,
-                                       [CVS_GATE_NOT_SIGNIFICANT] = frame->gate_not_significant,
-                                       [CVS_GATE_NOT_WON] = frame->gate_not_won,
-                                       [CVS_GATE_DATA_QUALITY] = frame->gate_data_quality};
-  cvs_job_note_gates(&own->job, &cvs_gates_test, bad);
+  cvs_job_note_test_gates(&own->job, &group.frame);
   return cvs_report_funnel(own->job.report, own->job.dataset, &own->options, &group, error);
 }
 

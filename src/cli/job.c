@@ -33,6 +33,15 @@ void cvs_job_note_gates(cvs_job *job, const cvs_gate_list *list, const cvs_trist
   job->failed_gate |= cvs_gate_is_shut(&job->arguments->output.fail_on, list, bad);
 }
 
+void cvs_job_note_test_gates(cvs_job *job, const cvs_test_group *group) {
+  const cvs_tristate bad[CVS_GATES] = {[CVS_GATE_SRM] = group->gate_srm,
+                                       [CVS_GATE_HARM] = group->gate_harm,
+                                       [CVS_GATE_NOT_SIGNIFICANT] = group->gate_not_significant,
+                                       [CVS_GATE_NOT_WON] = group->gate_not_won,
+                                       [CVS_GATE_DATA_QUALITY] = group->gate_data_quality};
+  cvs_job_note_gates(job, &cvs_gates_test, bad);
+}
+
 cvs_exit cvs_job_close(cvs_job *job, cvs_status status, cvs_error *error) {
   if (status == CVS_OK && job->picture)
     status = cvs_plot_save(job->arguments, job->picture, error);

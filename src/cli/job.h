@@ -29,6 +29,8 @@ CVS_WARN_UNUSED cvs_status cvs_job_answer_groups(cvs_job *job, cvs_job_answer *a
 
 /* Notes the gates of a group that was answered. */
 void cvs_job_note_gates(cvs_job *job, const cvs_gate_list *list, const cvs_tristate bad[CVS_GATES]);
+/* The same of a group that is decided as `test` decides. */
+void cvs_job_note_test_gates(cvs_job *job, const cvs_test_group *group);
 
 /* Delivers the report where all went well, and frees report and dataset; the exit code of it all. */
 cvs_exit cvs_job_close(cvs_job *job, cvs_status status, cvs_error *error);

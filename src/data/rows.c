@@ -294,6 +294,13 @@ static many_taker *choose_many(const cvs_row_reader *reader) {
   return plan->schema.shape == CVS_SHAPE_EVENTS && has_user && !has_keys ? cvs_rows_take_events : NULL;
 }
 
+cvs_status cvs_rows_end_taking(cvs_row_reader *reader, cvs_batch *batch, size_t count, cvs_status status) {
+  if (count > 0)
+    cvs_splitter_take_ready(reader->splitter, count);
+  batch->rows += count;
+  return status == CVS_ENOMEM ? CVS_ENOMEM : CVS_OK;
+}
+
 cvs_status cvs_rows_read(cvs_row_reader *reader, cvs_batch *batch, cvs_error *error) {
   cvs_error problem = {0};
   const bool skip_bad = reader->plan->wants->options->skip_bad || reader->plan->is_settling;

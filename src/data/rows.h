@@ -74,6 +74,9 @@ CVS_WARN_UNUSED cvs_status cvs_rows_count_plainly(cvs_row_reader *reader, cvs_ba
 /* The events that lie ready, up to the first that asks for a closer look, where nothing but the variant tells their
  * cell. Errors: CVS_ENOMEM, no message. */
 CVS_WARN_UNUSED cvs_status cvs_rows_take_events(cvs_row_reader *reader, cvs_batch *batch);
+/* What both end with: the first `count` are taken, and of `status` only what must end the run is left. */
+CVS_WARN_UNUSED cvs_status cvs_rows_end_taking(cvs_row_reader *reader, cvs_batch *batch, size_t count,
+                                               cvs_status status);
 
 /* The event alone, to list it. */
 CVS_WARN_UNUSED cvs_status cvs_row_list_event(cvs_row *row);

@@ -86,8 +86,5 @@ cvs_status cvs_rows_count_plainly(cvs_row_reader *reader, cvs_batch *batch) {
     if (status != CVS_OK)
       break;
   }
-  if (count > 0)
-    cvs_splitter_take_ready(reader->splitter, count);
-  batch->rows += count;
-  return status == CVS_ENOMEM ? CVS_ENOMEM : CVS_OK;
+  return cvs_rows_end_taking(reader, batch, count, status);
 }

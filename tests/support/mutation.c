@@ -19,6 +19,14 @@ static const char *const values[] = {"null", "0",     "-1",   "1e300", "-1e300",
                                      "2",    "\"x\"", "\"\"", "[]",    "{}",     "true"};
 enum { VALUES = sizeof values / sizeof *values, ITEMS = 2, LEVELS = 32, THIRD = 3 };
 
+/* What came of it. */
+typedef struct mutation_counts {
+  size_t files;
+  size_t shown;   /* edited, and still a report */
+  size_t refused; /* as wrong data, in one line */
+  size_t wrong;   /* anything else; printed */
+} mutation_counts;
+
 /* One file on its way. */
 typedef struct edited {
   const char *file;
@@ -145,7 +153,7 @@ static void edit_file(const char *file, cvs_map *seen, size_t stride, mutation_c
   cvs_strbuf_free(&of.way);
 }
 
-mutation_counts mutate_golden_results(bool everywhere) {
+static mutation_counts mutate_golden_results(bool everywhere) {
   mutation_counts counts = {0};
   cvs_map *seen = NULL;
   glob_t found;
@@ -162,4 +170,14 @@ mutation_counts mutate_golden_results(bool everywhere) {
   cvs_map_free(seen);
   globfree(&found);
   return counts;
+}
+
+void check_edited_results(bool everywhere) {
+  const mutation_counts counts = mutate_golden_results(everywhere);
+
+  print_message("%zu files: %zu edits shown, %zu refused\n", counts.files, counts.shown, counts.refused);
+  assert_int_equal(counts.wrong, 0);
+  assert_true(counts.files > 0);
+  assert_true(counts.refused > counts.shown);
+  assert_true(counts.shown > 0);
 }

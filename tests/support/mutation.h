@@ -5,18 +5,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What came of it. */
-typedef struct mutation_counts {
-  size_t files;
-  size_t shown;   /* edited, and still a report */
-  size_t refused; /* as wrong data, in one line */
-  size_t wrong;   /* anything else; printed */
-} mutation_counts;
-
 /* Replaces every value of the golden results tests/cli/ *.out, one at a time, by null, 0, 1e300 and the like, and makes
- * a page of each. An unsafe access is left to the sanitizers.
+ * a page of each: it is shown, or refused as wrong data in one line; the test fails at anything else, which is
+ * printed. An unsafe access is left to the sanitizers.
  *   everywhere   each member once in each file, by every value; false: once in all, in the first file of its command
  * that has it, by a third of the values */
-mutation_counts mutate_golden_results(bool everywhere);
+void check_edited_results(bool everywhere);
 
 #endif
