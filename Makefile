@@ -88,7 +88,8 @@ $(B)/report/schema_texts.c: scripts/embed_schemas.sh $(wildcard src/report/schem
 $(B)/report/schema_texts.o: $(B)/report/schema_texts.c
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 # One inner loop is compiled for newer processors as well; which one runs is asked at run time.
-$(B)/data/split_kernel_avx2.o: LANGUAGE += $(if $(filter x86_64%,$(shell $(CC) -dumpmachine)),-mavx2 -mbmi -mbmi2 -mpopcnt)
+$(B)/data/split_kernel_avx2.o $(B)/data/split_kernel_avx512.o: LANGUAGE += $(if $(filter x86_64%,$(shell $(CC) -dumpmachine)),\
+  -mbmi -mbmi2 -mpopcnt $(if $(findstring 512,$@),-mavx512bw -mavx512vbmi2,-mavx2))
 
 $(B)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)

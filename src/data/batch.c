@@ -1,6 +1,7 @@
 /* What one block comes to, in numbers of the thread that has read it. */
 #include "data/batch.h"
 #include "base/mem.h"
+#include "data/rows.h"
 #include <string.h>
 
 cvs_status cvs_batch_init(cvs_batch *batch, size_t step_count, size_t where_count, const cvs_unit_form *form) {
@@ -35,7 +36,7 @@ void cvs_batch_begin(cvs_batch *batch, struct cvs_row_reader *reader, uint64_t l
     cvs_days_free(&batch->days);
   batch->has_last_day = false;
   if (batch->units != NULL)
-    cvs_unit_rows_clear(batch->units);
+    cvs_unit_rows_begin(batch->units, &reader->desk);
   batch->events.count = 0;
   for (size_t i = 0; i < batch->where_count; i++)
     batch->where[i].count = 0;

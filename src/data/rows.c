@@ -45,6 +45,7 @@ void cvs_row_reader_free(cvs_row_reader *reader) {
   for (size_t i = 0; i < reader->where_count; i++)
     cvs_vocabulary_free(&reader->where[i]);
   cvs_free(reader->where);
+  cvs_unit_desk_free(&reader->desk);
   cvs_strbuf_free(&reader->key);
   cvs_free(reader->group.number);
   cvs_free(reader->variant.number);

@@ -27,6 +27,7 @@ typedef struct cvs_row_reader {
   uint32_t number;   /* of the reader, from 0 */
   uint64_t nameless; /* units without a name so far */
   cvs_clock clock;
+  cvs_unit_desk desk;
   cvs_strbuf key;        /* experiment and user of the record at hand */
   cvs_translation group; /* of the reader's numbers to those of the whole input */
   cvs_translation variant;

@@ -1,15 +1,15 @@
 /* The inner loop of split_masks: 64 bytes of text at a time, what stands where as bits, bits as positions.
  *
- * A body for split_kernel.c and split_kernel_avx2.c, which differ in what the compiler may use. */
+ * A body for split_kernel.c, split_kernel_avx2.c and split_kernel_avx512.c, which differ in what the compiler may use.
+ */
 #ifndef CVS_DATA_SPLIT_KERNEL_H
 #define CVS_DATA_SPLIT_KERNEL_H
 
 #include "data/split_lanes.h"
 #include "data/split_masks.h"
+#include "data/split_stops.h"
 
 enum { CVS_SPLIT_BLOCK = 64 };
-/* Positions written at a time, as a jump that is guessed wrong costs more than some of them in vain. */
-enum { CVS_SPLIT_AT_ONCE = 5 };
 
 /* What stands where in a block: bit i is about byte i. */
 typedef struct cvs_split_found {
@@ -59,32 +59,6 @@ static inline void cvs_split_look_at_quotes(unsigned length, cvs_split_carry *ca
   f->trouble |= behind_close & ~(stops | f->carriage_return | f->quote) & f->valid;
   carry->inside = UINT64_C(0) - cvs_split_last_bit(f->inside, length);
   carry->closed = cvs_split_last_bit(closes, length);
-}
-
-static inline uint64_t cvs_split_put_some(uint32_t *out, uint64_t bits, uint32_t at) {
-  out[0] = at + cvs_split_lowest(bits);
-  bits &= bits - 1;
-  out[1] = at + cvs_split_lowest(bits);
-  bits &= bits - 1;
-  out[2] = at + cvs_split_lowest(bits);
-  bits &= bits - 1;
-  out[3] = at + cvs_split_lowest(bits);
-  bits &= bits - 1;
-  out[4] = at + cvs_split_lowest(bits);
-  return bits & (bits - 1);
-}
-
-/* The positions of bits behind `at`; returns their number. What is written beyond it is overwritten later. */
-static inline unsigned cvs_split_put_stops(uint32_t *out, uint64_t bits, uint32_t at) {
-  const unsigned count = cvs_split_count(bits);
-  bits = cvs_split_put_some(out, bits, at);
-  if (count > CVS_SPLIT_AT_ONCE)
-    bits = cvs_split_put_some(out + CVS_SPLIT_AT_ONCE, bits, at);
-  for (unsigned i = 2 * CVS_SPLIT_AT_ONCE; i < count; i++) {
-    out[i] = at + cvs_split_lowest(bits);
-    bits &= bits - 1;
-  }
-  return count;
 }
 
 static inline cvs_split_notice *cvs_split_put_notices(cvs_split_notice *out, const cvs_split_found *f, uint32_t at) {

@@ -1,7 +1,7 @@
 /* 64 bytes of text in vector registers, and which of them are what: bit i is byte i.
  *
- * Two registers of 32 bytes where the compiler may use AVX2 (split_kernel_avx2.c), else four of 16: SSE2, which every
- * x86-64 has, or what SIMDe has for it elsewhere. */
+ * One register of 64 bytes where the compiler may use AVX-512 (split_kernel_avx512.c), two of 32 with AVX2
+ * (split_kernel_avx2.c), else four of 16: SSE2, which every x86-64 has, or what SIMDe has for it elsewhere. */
 #ifndef CVS_DATA_SPLIT_LANES_H
 #define CVS_DATA_SPLIT_LANES_H
 
@@ -11,7 +11,34 @@
 /* Bytes below this are never plain text; tabs and line ends lie above it. */
 enum { CVS_SPLIT_LOWEST_PLAIN = 9 };
 
-#ifdef __AVX2__
+#if defined(__AVX512BW__) && defined(__AVX512VBMI2__)
+#define CVS_SPLIT_WIDEST 1
+#include <immintrin.h> /* of these processors alone: SIMDe does not have all of it */
+
+typedef struct cvs_split_lanes {
+  __m512i all;
+} cvs_split_lanes;
+
+static inline cvs_split_lanes cvs_split_lanes_load(const char *text) {
+  return (cvs_split_lanes){_mm512_loadu_si512(text)};
+}
+
+/* The highest bit of every byte. */
+static inline uint64_t cvs_split_lanes_bits(cvs_split_lanes l) {
+  return _mm512_movepi8_mask(l.all);
+}
+
+static inline uint64_t cvs_split_lanes_match(cvs_split_lanes l, char wanted) {
+  return _mm512_cmpeq_epi8_mask(l.all, _mm512_set1_epi8(wanted));
+}
+
+/* Whether a byte is a CR, not ASCII (negative here), or a control. */
+static inline bool cvs_split_lanes_are_odd(cvs_split_lanes l) {
+  return (cvs_split_lanes_match(l, '\r') | _mm512_cmplt_epi8_mask(l.all, _mm512_set1_epi8(CVS_SPLIT_LOWEST_PLAIN))) !=
+         0;
+}
+
+#elif defined(__AVX2__)
 #include <simde/x86/avx2.h>
 
 typedef struct cvs_split_lanes {

@@ -8,6 +8,9 @@ enum { SLACK = 64 };
 /* What this processor can run. */
 static cvs_split_masker *choose_masker(void) {
 #ifdef __x86_64__
+  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi") &&
+      __builtin_cpu_supports("popcnt") && cvs_split_kernel_avx512() != NULL)
+    return cvs_split_kernel_avx512();
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt") &&
       cvs_split_kernel_avx2() != NULL)
     return cvs_split_kernel_avx2();

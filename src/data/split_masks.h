@@ -50,6 +50,7 @@ typedef void cvs_split_masker(cvs_split_masks *masks, const cvs_split_stretch *s
 cvs_split_masker cvs_split_kernel;
 /* The same for processors with more; NULL where it is not compiled in. */
 cvs_split_masker *cvs_split_kernel_avx2(void);
+cvs_split_masker *cvs_split_kernel_avx512(void);
 
 /* Positions are ascending, and from the base: text[base + position]. */
 struct cvs_split_masks {

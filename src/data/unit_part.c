@@ -5,6 +5,9 @@
 #include "base/mem.h"
 #include "data/unit_sort.h"
 
+/* Bytes of what is sent for at a time, and of which at most so many are sent for ahead. */
+enum { CACHE_LINE = 64, AHEAD_MAX = 4096 };
+
 /* --- failures --- */
 
 static cvs_status explain(cvs_unit_part *part, cvs_status status, cvs_error *error) {
@@ -78,36 +81,57 @@ typedef struct batch {
   size_t count;
 } batch;
 
-static cvs_status flush(cvs_unit_part *part, const cvs_unit_rules *rules, batch *waiting) {
-  const size_t count = waiting->count;
-  waiting->count = 0;
-  return count > 0 ? fold_batch(part, rules, waiting->lookup, count) : CVS_OK;
+/* The newest batch is being filled; of the one before, the slots are on their way; of the oldest, the entries. */
+enum { BATCHES = 3 };
+typedef struct queue {
+  batch batch[BATCHES];
+  size_t newest;
+} queue;
+
+/* Moves each batch on: the oldest goes into the table, and is then filled again. */
+static cvs_status move_on(cvs_unit_part *part, const cvs_unit_rules *rules, queue *waiting) {
+  const batch *newest = &waiting->batch[waiting->newest];
+  batch *middle = &waiting->batch[(waiting->newest + 2) % BATCHES];
+  waiting->newest = (waiting->newest + 1) % BATCHES;
+  batch *oldest = &waiting->batch[waiting->newest];
+  const size_t count = oldest->count;
+  oldest->count = 0;
+  cvs_unit_table_send_for_slots(&part->table, newest->lookup, newest->count);
+  cvs_unit_table_send_for_entries(&part->table, middle->lookup, middle->count);
+  return count > 0 ? fold_batch(part, rules, oldest->lookup, count) : CVS_OK;
 }
 
-/* The row is read when the batch is full: until then its memory has time to come. It may lie on two cache lines. */
-static cvs_unit_lookup send_for_row(const cvs_unit_run *run, size_t row_size, size_t index) {
-  const cvs_unit_stored *row = cvs_unit_run_row(run, row_size, index);
-  if (!run->dealt)
-    return (cvs_unit_lookup){row, run, row->hash};
-  __builtin_prefetch(row);
-  __builtin_prefetch((const char *)row + row_size - 1);
-  return (cvs_unit_lookup){row, run, run->dealt[index].hash};
+static cvs_status add_row(cvs_unit_part *part, const cvs_unit_rules *rules, queue *waiting, const cvs_unit_run *run,
+                          size_t index) {
+  batch *newest = &waiting->batch[waiting->newest];
+  const cvs_unit_stored *row = cvs_unit_run_row(run, rules->row_size, index);
+  newest->lookup[newest->count++] = (cvs_unit_lookup){.row = row, .run = run, .hash = row->hash};
+  return newest->count == CVS_UNIT_BATCH ? move_on(part, rules, waiting) : CVS_OK;
+}
+
+/* Sends for the rows of a run. */
+static void send_for_run(const cvs_unit_run *run, size_t row_size) {
+  const size_t size = run->count * row_size;
+  for (size_t at = 0; at < size && at < AHEAD_MAX; at += CACHE_LINE)
+    __builtin_prefetch(run->rows + at);
 }
 
 /* Batches go across runs: a part has few rows in each block. */
 cvs_status cvs_unit_part_fold(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_runs runs, cvs_error *error) {
-  batch waiting;
-  waiting.count = 0;
+  queue waiting;
+  waiting.newest = 0;
+  for (size_t i = 0; i < BATCHES; i++)
+    waiting.batch[i].count = 0;
   cvs_status status = CVS_OK;
   for (size_t r = 0; r < runs.count && status == CVS_OK; r++) {
-    for (size_t i = 0; i < runs.run[r].count && status == CVS_OK; i++) {
-      waiting.lookup[waiting.count++] = send_for_row(&runs.run[r], rules->row_size, i);
-      if (waiting.count == CVS_UNIT_BATCH)
-        status = flush(part, rules, &waiting);
-    }
+    const cvs_unit_run *run = &runs.run[r];
+    if (r + 1 < runs.count)
+      send_for_run(run + 1, rules->row_size);
+    for (size_t i = 0; i < run->count && status == CVS_OK; i++)
+      status = add_row(part, rules, &waiting, run, i);
   }
-  if (status == CVS_OK)
-    status = flush(part, rules, &waiting);
+  for (size_t i = 0; i < BATCHES && status == CVS_OK; i++)
+    status = move_on(part, rules, &waiting);
   return explain(part, status, error);
 }
 

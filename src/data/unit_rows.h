@@ -23,7 +23,13 @@ typedef struct cvs_unit_row {
 } cvs_unit_row;
 
 #define CVS_UNIT_NO_CELL UINT32_MAX
-enum { CVS_UNIT_CONVERTED = 1, CVS_UNIT_EXPOSURE = 2, CVS_UNIT_ASSIGNMENT = 4, CVS_UNIT_EXCLUSION = 8 };
+enum {
+  CVS_UNIT_CONVERTED = 1,
+  CVS_UNIT_EXPOSURE = 2,
+  CVS_UNIT_ASSIGNMENT = 4,
+  CVS_UNIT_EXCLUSION = 8,
+  CVS_UNIT_STRAYED = 16 /* users: a step has a time that does not count, and those behind it were not skipped to */
+};
 
 /* Which optional members rows have: they are stored only then. */
 typedef struct cvs_unit_form {
@@ -35,15 +41,23 @@ typedef struct cvs_unit_form {
 
 typedef struct cvs_unit_rows cvs_unit_rows;
 
+/* Where the rows of a block lie until they are dealt: one a thread. Zero-initialise ({0}). */
+typedef struct cvs_unit_desk {
+  char *rows;
+  size_t size; /* bytes */
+} cvs_unit_desk;
+
+void cvs_unit_desk_free(cvs_unit_desk *desk);
+
 CVS_WARN_UNUSED cvs_status cvs_unit_rows_new(const cvs_unit_form *form, cvs_unit_rows **out);
 void cvs_unit_rows_free(cvs_unit_rows *rows);
-/* Empties it for another block, keeping its memory. */
-void cvs_unit_rows_clear(cvs_unit_rows *rows);
+/* Empties it for the rows of another block, keeping its memory. The desk is borrowed until they are dealt. */
+void cvs_unit_rows_begin(cvs_unit_rows *rows, cvs_unit_desk *desk);
 /* Errors: CVS_ENOMEM. */
 CVS_WARN_UNUSED cvs_status cvs_unit_rows_add(cvs_unit_rows *rows, const cvs_unit_row *row);
 /* Deals the rows to their parts, keeping their order. Once, after the last row. */
 CVS_WARN_UNUSED cvs_status cvs_unit_rows_deal(cvs_unit_rows *rows);
-/* global[i] is the number that the block's cell i has in the whole input; borrowed until the next clear. NULL, and
+/* global[i] is the number that the block's cell i has in the whole input; borrowed until the next block. NULL, and
  * until it is called: the numbers are those of the whole input. */
 void cvs_unit_rows_translate(cvs_unit_rows *rows, const uint32_t *global);
 

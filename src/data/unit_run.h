@@ -23,24 +23,16 @@ static inline size_t cvs_unit_stored_name_length(const cvs_unit_stored *row) {
   return cvs_unit_key_is_long(&row->key) ? cvs_unit_key_length(&row->key) : 0;
 }
 
-/* A row of a part: its number among the rows of its block, and its hash beside it, so that what it needs can be sent
- * for before it is read. */
-typedef struct cvs_unit_dealt {
-  uint32_t row;
-  uint32_t hash;
-} cvs_unit_dealt;
-
 /* Rows of one part, in the order of the file. All borrowed. */
 typedef struct cvs_unit_run {
-  const char *rows; /* cvs_unit_stored, cvs_unit_stored_size of the form apart */
+  const char *rows; /* [count] cvs_unit_stored, cvs_unit_stored_size of the form apart */
   size_t count;
-  const cvs_unit_dealt *dealt; /* [count] which of the rows; NULL: the first `count` */
-  const char *names;           /* bytes of long names */
-  const uint32_t *global;      /* of cells; NULL: they are */
+  const char *names;      /* bytes of long names */
+  const uint32_t *global; /* of cells; NULL: they are */
 } cvs_unit_run;
 
 static inline const cvs_unit_stored *cvs_unit_run_row(const cvs_unit_run *run, size_t row_size, size_t index) {
-  return (const void *)(run->rows + (run->dealt ? run->dealt[index].row : index) * row_size);
+  return (const void *)(run->rows + index * row_size);
 }
 
 /* The rows of a part, once they are dealt. */

@@ -47,11 +47,6 @@ static cvs_unit_slots new_slots(cvs_unit_store *store, unsigned bits) {
   return made;
 }
 
-/* Slots are handed around by value: a store into one can then not be taken for a change of where they are. */
-static inline uint32_t *slot_at(cvs_unit_slots of, uint32_t at) {
-  return of.segment[at >> of.segment_bits] + (at & ((UINT32_C(1) << of.segment_bits) - 1));
-}
-
 static size_t slot_bytes(const cvs_unit_table *table) {
   return count_segments(table->slots) * segment_size(table->store, table->slots);
 }
@@ -75,15 +70,6 @@ static uint32_t hash_entry(const cvs_unit_table *table, const cvs_unit_key *key)
                                               : cvs_unit_key_hash(key));
 }
 
-/* Puts the number of an entry that is not there into the first free slot. Ends because a quarter is free. */
-static void fill_slot(cvs_unit_slots of, uint32_t hash, uint32_t unit) {
-  const uint32_t mask = (UINT32_C(1) << of.bits) - 1;
-  uint32_t at = hash & mask;
-  while (*slot_at(of, at))
-    at = (at + 1) & mask;
-  *slot_at(of, at) = (hash & ~mask) | (unit + 1);
-}
-
 static cvs_status make_slots(cvs_unit_table *table, unsigned bits) {
   if (bits > BITS_MAX)
     return CVS_ELIMIT;
@@ -93,7 +79,7 @@ static cvs_status make_slots(cvs_unit_table *table, unsigned bits) {
   free_slots(table->store, table->slots);
   table->slots = made;
   for (size_t i = 0; i < table->entries.count; i++)
-    fill_slot(made, hash_entry(table, &cvs_unit_table_at(table, i)->key), (uint32_t)i);
+    cvs_slot_fill(made, hash_entry(table, &cvs_unit_table_at(table, i)->key), (uint32_t)i);
   return CVS_OK;
 }
 
@@ -151,46 +137,49 @@ static cvs_status add_unit(cvs_unit_table *table, const cvs_unit_lookup *lookup)
   return CVS_OK;
 }
 
-/* `home` is where the hash says that the slot is; further ones are behind it. Ends because a quarter is free. */
-static inline cvs_status find_or_add(cvs_unit_table *table, const cvs_unit_lookup *lookup, uint32_t *home,
-                                     uint32_t *unit) {
+static cvs_status find_or_add(cvs_unit_table *table, const cvs_unit_lookup *lookup, uint32_t *unit) {
   const cvs_unit_slots slots = table->slots;
-  const uint32_t mask = (UINT32_C(1) << slots.bits) - 1, hash = lookup->hash;
-  uint32_t *slot = home;
-  for (uint32_t at = hash & mask; *slot; slot = slot_at(slots, at)) {
+  const uint32_t mask = cvs_slot_mask(slots);
+  uint32_t at = cvs_slot_first(slots, lookup->hash);
+  uint32_t *slot = cvs_slot_find(slots, lookup->hash, &at);
+  while (*slot) { /* ends: some slots are free */
     *unit = (*slot & mask) - 1;
-    if (((*slot ^ hash) & ~mask) == 0 && is_same(table, &cvs_unit_table_at(table, *unit)->key, lookup))
+    if (is_same(table, &cvs_unit_table_at(table, *unit)->key, lookup))
       return CVS_OK;
     at = (at + 1) & mask;
+    slot = cvs_slot_find(slots, lookup->hash, &at);
   }
   *unit = (uint32_t)table->entries.count;
   const cvs_status status = add_unit(table, lookup);
   if (status == CVS_OK)
-    *slot = (hash & ~mask) | (*unit + 1);
+    *slot = (lookup->hash & ~mask) | (*unit + 1);
   return status;
 }
 
-/* Asks for the slots of all rows, then for the entries behind them. */
-static void fetch(const cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count, uint32_t **home) {
+/* --- many at a time --- */
+
+void cvs_unit_table_send_for_slots(const cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count) {
   const cvs_unit_slots slots = table->slots;
-  const uint32_t mask = (UINT32_C(1) << slots.bits) - 1;
-  for (size_t i = 0; i < count; i++) {
-    home[i] = slot_at(slots, lookup[i].hash & mask);
-    __builtin_prefetch(home[i], 1);
-  }
-  for (size_t i = 0; i < count; i++) {
-    const uint32_t slot = *home[i];
-    if (slot && ((slot ^ lookup[i].hash) & ~mask) == 0)
-      __builtin_prefetch(cvs_unit_table_at(table, (slot & mask) - 1), 1);
+  for (size_t i = 0; i < count && slots.segment; i++)
+    __builtin_prefetch(cvs_slot_at(slots, cvs_slot_first(slots, lookup[i].hash)), 1);
+}
+
+void cvs_unit_table_send_for_entries(const cvs_unit_table *table, cvs_unit_lookup *lookup, size_t count) {
+  const cvs_unit_slots slots = table->slots;
+  for (size_t i = 0; i < count && slots.segment; i++) {
+    uint32_t at = cvs_slot_first(slots, lookup[i].hash);
+    lookup[i].likely = *cvs_slot_find(slots, lookup[i].hash, &at) & cvs_slot_mask(slots);
+    if (lookup[i].likely)
+      __builtin_prefetch(cvs_unit_table_at(table, lookup[i].likely - 1), 1);
   }
 }
 
 cvs_status cvs_unit_table_resolve(cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count, uint32_t *unit) {
-  uint32_t *home[CVS_UNIT_BATCH];
   cvs_status status = make_room(table, count);
-  if (status == CVS_OK)
-    fetch(table, lookup, count, home);
-  for (size_t i = 0; i < count && status == CVS_OK; i++)
-    status = find_or_add(table, &lookup[i], home[i], &unit[i]);
+  for (size_t i = 0; i < count && status == CVS_OK; i++) {
+    unit[i] = lookup[i].likely - 1;
+    if (!lookup[i].likely || !is_same(table, &cvs_unit_table_at(table, unit[i])->key, &lookup[i]))
+      status = find_or_add(table, &lookup[i], &unit[i]);
+  }
   return status;
 }

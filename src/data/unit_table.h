@@ -1,14 +1,13 @@
 /* Units by their exact names: one part's table, in the order in which the units came.
  *
- * Open addressing over 32-bit slots. A slot holds the number of an entry in its lower bits, as many as it takes to
- * number the slots, and bits of the hash in the rest, so that a foreign entry is hardly ever looked at. Slots are
- * found by lower bits of the hash, parts by upper ones; a table that grows is filled in the order in which the units
- * came, which has nothing to do with their slots. (Filling one linear-probe table in the order of another's slots
- * piles them up: quadratic time.) */
+ * Slots (unit_slots.h) are found by lower bits of the hash, parts by upper ones; a table that grows is filled in the
+ * order in which the units came, which has nothing to do with their slots. (Filling one linear-probe table in the order
+ * of another's slots piles them up: quadratic time.) */
 #ifndef CVS_DATA_UNIT_TABLE_H
 #define CVS_DATA_UNIT_TABLE_H
 
 #include "data/unit_run.h"
+#include "data/unit_slots.h"
 #include "data/unit_store.h"
 
 /* What is kept of a unit; unit_fold.h says what of `more`. */
@@ -20,13 +19,6 @@ typedef struct cvs_unit_entry {
   uint8_t flags;
   int64_t more[];
 } cvs_unit_entry;
-
-/* 2^bits slots in segments of 2^segment_bits: a segment of several is a chunk of the store. */
-typedef struct cvs_unit_slots {
-  uint32_t **segment; /* of slots. 0: free; else hash bits above, entry + 1 below */
-  unsigned bits;
-  unsigned segment_bits;
-} cvs_unit_slots;
 
 typedef struct cvs_unit_table {
   cvs_unit_store *store;
@@ -55,15 +47,21 @@ typedef struct cvs_unit_lookup {
   const cvs_unit_stored *row;
   const cvs_unit_run *run;
   uint32_t hash;
+  uint32_t likely; /* 1 + the unit that it seems to be, 0: none does */
 } cvs_unit_lookup;
 
-/* Rows are looked up this many at a time, so that the memory they need is on its way while others are compared. */
+/* Rows are looked up this many at a time. */
 enum { CVS_UNIT_BATCH = 64 };
 
 /* The numbers of the units of up to CVS_UNIT_BATCH rows; new ones are added.
  * Errors: CVS_ENOMEM; CVS_ELIMIT above 2^31 units. */
 CVS_WARN_UNUSED cvs_status cvs_unit_table_resolve(cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count,
                                                   uint32_t *unit);
+/* Before that, so that the memory it needs is on its way while others are looked up: first the slots, then, once these
+ * have had time to come, the entries behind them, which sets `likely`. Nothing is wrong where the table has changed
+ * since. */
+void cvs_unit_table_send_for_slots(const cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count);
+void cvs_unit_table_send_for_entries(const cvs_unit_table *table, cvs_unit_lookup *lookup, size_t count);
 /* Room for names of so many bytes, for whoever reads them from a file. Errors: CVS_ENOMEM. */
 CVS_WARN_UNUSED cvs_status cvs_unit_table_reserve_names(cvs_unit_table *table, size_t more);
 /* Makes slots for the entries that stand there already. Errors: as above. */

@@ -40,13 +40,15 @@ static cvs_status fold_round(cvs_units *units, const cvs_unit_rows *rows) {
 
 /* Two rounds, so that rows meet units that are there already, in memory or on disk. */
 static cvs_status count_rows(cvs_units *units, cvs_unit_rows *rows, uint64_t *counted) {
+  cvs_unit_desk desk = {0};
   cvs_status status = CVS_OK;
   for (int64_t round = 0; round < 2 && status == CVS_OK; round++) {
-    cvs_unit_rows_clear(rows);
+    cvs_unit_rows_begin(rows, &desk);
     status = add_rows(rows, round * ROWS);
     if (status == CVS_OK)
       status = fold_round(units, rows);
   }
+  cvs_unit_desk_free(&desk);
   cvs_error error = {0};
   if (status == CVS_OK)
     status = cvs_units_finish(units, 1, count_unit, counted, &error);

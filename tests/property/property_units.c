@@ -123,6 +123,7 @@ static uint32_t rename_cell(uint32_t cell, size_t block) {
 
 typedef struct blocks {
   cvs_unit_rows *rows[BLOCKS_MAX];
+  cvs_unit_desk desk;
   uint32_t global[BLOCKS_MAX][CELLS];
   size_t count;
 } blocks;
@@ -156,6 +157,7 @@ static void split_log(cvs_rng *rng, const cvs_unit_terms *terms, const log *l, b
   size_t done = 0;
   for (size_t block = 0; block < b->count; block++) {
     assert_int_equal(cvs_unit_rows_new(&form, &b->rows[block]), CVS_OK);
+    cvs_unit_rows_begin(b->rows[block], &b->desk);
     const size_t end = block + 1 == b->count ? l->count : done + (size_t)cvs_rng_below(rng, l->count - done + 1);
     for (; done < end; done++)
       add_row(b, block, &l->row[done]);
@@ -302,6 +304,7 @@ static void check_log(cvs_rng *rng, const cvs_unit_terms *terms, const log *l, t
   cvs_units_free(units);
   for (size_t i = 0; i < b.count; i++)
     cvs_unit_rows_free(b.rows[i]);
+  cvs_unit_desk_free(&b.desk);
 }
 
 static void units_are_those_of_a_plain_loop_over_each_user(void **state) {

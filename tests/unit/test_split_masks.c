@@ -118,12 +118,24 @@ static void the_kernel_finds_what_a_walk_finds(void **state) {
   check_masker(cvs_split_kernel);
 }
 
-static void so_does_the_one_for_newer_processors(void **state) {
+static void so_does_the_one_for_processors_with_avx2(void **state) {
   (void)state;
 #ifdef __x86_64__
   if (cvs_split_kernel_avx2() != NULL && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
       __builtin_cpu_supports("popcnt")) {
     check_masker(cvs_split_kernel_avx2());
+    return;
+  }
+#endif
+  skip();
+}
+
+static void so_does_the_one_for_processors_with_avx512(void **state) {
+  (void)state;
+#ifdef __x86_64__
+  if (cvs_split_kernel_avx512() != NULL && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt")) {
+    check_masker(cvs_split_kernel_avx512());
     return;
   }
 #endif
@@ -192,7 +204,8 @@ static void what_is_forgotten_moves_the_rest_to_the_new_base(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_kernel_finds_what_a_walk_finds),
-      cmocka_unit_test(so_does_the_one_for_newer_processors),
+      cmocka_unit_test(so_does_the_one_for_processors_with_avx2),
+      cmocka_unit_test(so_does_the_one_for_processors_with_avx512),
       cmocka_unit_test(stretches_of_any_length_follow_one_another),
       cmocka_unit_test(what_is_forgotten_moves_the_rest_to_the_new_base),
   };

@@ -43,10 +43,13 @@ static uint32_t find_by(fixture *f, const char *name, size_t length, uint32_t ha
                                               : cvs_unit_key_inline(name, length),
                                .hash = hash};
   const cvs_unit_run run = {.names = name};
-  const cvs_unit_lookup lookup = {&row, &run, hash};
-  uint32_t unit = UINT32_MAX;
-  assert_int_equal(cvs_unit_table_resolve(&f->table, &lookup, 1, &unit), CVS_OK);
-  return unit;
+  cvs_unit_lookup lookup[] = {{.row = &row, .run = &run, .hash = hash}, {.row = &row, .run = &run, .hash = hash}};
+  uint32_t unit[2] = {UINT32_MAX, UINT32_MAX};
+  cvs_unit_table_send_for_slots(&f->table, lookup, 1);
+  cvs_unit_table_send_for_entries(&f->table, lookup, 1); /* the other one is not sent for */
+  assert_int_equal(cvs_unit_table_resolve(&f->table, lookup, 2, unit), CVS_OK);
+  assert_int_equal(unit[0], unit[1]);
+  return unit[0];
 }
 
 static uint32_t find(fixture *f, const char *name, size_t length) {
@@ -103,6 +106,31 @@ static void names_of_one_hash_are_told_apart(void **state) {
 
   for (uint32_t i = 0; i < SAME; i++)
     assert_int_equal(find_by(&f, same[i], strlen(same[i]), 42), i);
+  free_fixture(&f);
+}
+
+/* What was sent for may have moved, or been added, by the time it is looked up. */
+static void a_name_is_found_though_the_table_has_grown_since_it_was_sent_for(void **state) {
+  (void)state;
+  fixture f = new_fixture();
+  char name[24];
+  const uint32_t old = find(&f, "old", 3);
+  const cvs_unit_stored old_row = {.key = cvs_unit_key_inline("old", 3)};
+  const cvs_unit_stored new_row = {.key = cvs_unit_key_inline("new", 3)};
+  const cvs_unit_run run = {.names = ""};
+  cvs_unit_lookup lookup[] = {{.row = &old_row, .run = &run, .hash = (uint32_t)hash_of("old", 3)},
+                              {.row = &new_row, .run = &run, .hash = (uint32_t)hash_of("new", 3)}};
+  uint32_t unit[2];
+
+  cvs_unit_table_send_for_entries(&f.table, lookup, 2);
+  for (uint32_t i = 0; i < 1000; i++)
+    (void)find(&f, name, (size_t)snprintf(name, sizeof name, "user-%u", i));
+  const uint32_t added = find(&f, "new", 3);
+  assert_int_equal(cvs_unit_table_resolve(&f.table, lookup, 2, unit), CVS_OK);
+
+  assert_int_equal(unit[0], old);
+  assert_int_equal(unit[1], added);
+  assert_int_equal(f.table.entries.count, 1002);
   free_fixture(&f);
 }
 
@@ -191,6 +219,7 @@ int main(void) {
       cmocka_unit_test(names_are_numbered_in_the_order_they_come),
       cmocka_unit_test(names_that_differ_in_a_byte_or_in_length_are_different),
       cmocka_unit_test(names_of_one_hash_are_told_apart),
+      cmocka_unit_test(a_name_is_found_though_the_table_has_grown_since_it_was_sent_for),
       cmocka_unit_test(a_table_takes_at_most_64_bytes_a_user_while_it_grows),
       cmocka_unit_test(running_numbers_spread_evenly_over_parts_slots_and_tags),
       cmocka_unit_test(every_bit_of_a_name_moves_half_of_the_hash),

@@ -51,6 +51,7 @@ static void add_row(cvs_unit_rows *rows, uint64_t number) {
 typedef struct run {
   cvs_units *units;
   cvs_unit_rows *rows[BLOCKS];
+  cvs_unit_desk desk;
   uint64_t sum[CVS_PARTS];
   uint64_t arm[CVS_PARTS][2];
   cvs_error error;
@@ -63,7 +64,7 @@ static cvs_status fold_part(void *context, size_t part, cvs_error *error) {
 
 static void fill_round(run *r, uint64_t round) {
   for (uint64_t block = 0; block < BLOCKS; block++) {
-    cvs_unit_rows_clear(r->rows[block]);
+    cvs_unit_rows_begin(r->rows[block], &r->desk);
     for (uint64_t i = 0; i < BLOCK_ROWS; i++)
       add_row(r->rows[block], (round * BLOCKS + block) * BLOCK_ROWS + i);
     assert_int_equal(cvs_unit_rows_deal(r->rows[block]), CVS_OK);
@@ -104,6 +105,7 @@ static void end(run *r) {
   cvs_units_free(r->units);
   for (size_t i = 0; i < BLOCKS; i++)
     cvs_unit_rows_free(r->rows[i]);
+  cvs_unit_desk_free(&r->desk);
 }
 
 static cvs_units_quality run_all(const cvs_unit_terms *terms, unsigned workers, uint64_t sum[CVS_PARTS]) {
@@ -295,10 +297,12 @@ static void rows_out_of_order_are_told_apart_from_other_failures(void **state) {
   run r = begin(&events);
   const cvs_unit_row late = {.key = "u", .key_length = 1, .cell = 0, .time = 10},
                      early = {.key = "u", .key_length = 1, .cell = 0, .time = 9};
-  assert_int_equal(cvs_unit_rows_add(r.rows[0], &late), CVS_OK);
-  assert_int_equal(cvs_unit_rows_add(r.rows[1], &early), CVS_OK);
-  for (size_t i = 0; i < BLOCKS; i++)
+  for (size_t i = 0; i < BLOCKS; i++) {
+    cvs_unit_rows_begin(r.rows[i], &r.desk);
+    if (i < 2)
+      assert_int_equal(cvs_unit_rows_add(r.rows[i], i == 0 ? &late : &early), CVS_OK);
     assert_int_equal(cvs_unit_rows_deal(r.rows[i]), CVS_OK);
+  }
   const bool before = cvs_units_disordered(r.units);
 
   const cvs_status status = cvs_parallel(2, CVS_PARTS, fold_part, &r, &r.error);
