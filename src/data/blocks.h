@@ -2,9 +2,9 @@
  *
  * A block ends behind a line feed. Whether a record ends there too is a guess; it is accepted only where the
  * block before has ended with a whole record, else the block is parsed again behind what that one left over.
- * Blocks go in rounds: all blocks of a round are parsed in parallel, then accepted one by one in file order. Once the
- * results of some rounds fill all slots, they are folded in parallel by parts that do not touch each other. So the
- * result is the same for any number of threads. */
+ * Blocks are parsed in parallel, and accepted one by one in file order, each by the thread that has parsed it, so
+ * that a text makes room for another while its memory is near. Once their results fill all slots, they are folded in
+ * parallel by parts that do not touch each other. So the result is the same for any number of threads. */
 #ifndef CVS_DATA_BLOCKS_H
 #define CVS_DATA_BLOCKS_H
 
@@ -34,7 +34,8 @@ typedef struct cvs_blocks_work {
    * the first time are then dropped by it): with what the blocks before have left over in front, or empty, where its
    * text has gone to the block behind. A failure is kept with its line until it is the block's turn. */
   cvs_status (*parse)(void *context, cvs_block *block, cvs_error *error);
-  /* In file order, one at a time, each slot once before a fold. */
+  /* In file order, one at a time, on the thread of the block's worker, while others parse; each slot once before a
+   * fold. */
   cvs_status (*accept)(void *context, const cvs_block *block, cvs_error *error);
   /* After the accepts of `count` blocks (slots 0 .. count - 1), once for each part in [0, CVS_PARTS), in parallel;
    * NULL: nothing to fold. */
@@ -47,8 +48,8 @@ typedef struct cvs_blocks_work {
 typedef struct cvs_blocks_style {
   unsigned workers;  /* threads, 1 or more; the caller's own is one of them */
   size_t block_size; /* bytes aimed at for a block; 0: the usual */
-  size_t texts;      /* blocks a round, which is how many texts there are in memory; 0: the usual */
-  size_t slots;      /* blocks between folds; 0: as many as a round has */
+  size_t texts;      /* most blocks that are parsed and wait to be accepted; 0: the usual */
+  size_t slots;      /* blocks between folds, and of `accept` where results are kept; 0: as many as there are texts */
   /* Called now and then on one thread with the bytes of input taken and their total (0: not known); false: stop
    * (then CVS_ECANCELLED). NULL: never. */
   bool (*progress)(void *context, uint64_t taken, uint64_t total);
