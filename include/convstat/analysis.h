@@ -147,8 +147,10 @@ typedef struct cvs_test_group {
   const cvs_method *adjust; /* NULL where there is one comparison: nothing to adjust */
   cvs_level level;          /* unadjusted, of the rates' intervals */
   cvs_decision decision;
-  size_t decided;   /* comparison of the decision; SIZE_MAX: none */
-  bool data_broken; /* fewer than two arms with visitors: figures cannot be had */
+  size_t decided;     /* comparison of the decision; SIZE_MAX: none */
+  bool data_broken;   /* fewer than two arms with visitors: figures cannot be had */
+  bool skips_unequal; /* of a funnel: see cvs_funnel_skips */
+  bool skips_notable;
   cvs_tristate gate_srm, gate_harm, gate_not_significant, gate_not_won, gate_data_quality;
   size_t finding_count;
   const cvs_finding *finding;

@@ -34,11 +34,10 @@ typedef enum cvs_shape { CVS_SHAPE_AUTO, CVS_SHAPE_COUNTS, CVS_SHAPE_USERS, CVS_
 typedef enum cvs_multiple { CVS_MULTIPLE_DROP, CVS_MULTIPLE_FIRST, CVS_MULTIPLE_ERROR } cvs_multiple;
 
 /* The steps that users go through, in order: events of these names, columns of users (0/1, or the time of the step,
- * empty where it was not reached), or columns of counts (`NAME` or `step.NAME`).
- *   any_order             a step counts whether or not the earlier ones were reached; else each step is the first
- *                         at or after the step before
- *   window                microseconds, 0: none; from the first step, or from the step before. Events with a goal and
- *                         no steps: the goal counts within it of the unit's entry
+ * empty where it was not reached; in a column of 0 and 1 a field that is empty is CVS_EDATA), or columns of counts
+ * (`NAME` or `step.NAME`). any_order             a step counts whether or not the earlier ones were reached; else each
+ * step is the first at or after the step before window                microseconds, 0: none; from the first step, or
+ * from the step before. Events with a goal and no steps: the goal counts within it of the unit's entry
  *   window_from_entry     the entry comes before the first step: that one has to lie within the window of it, and so
  *                         have all others where the window is not from the step before. Where units enter at their
  *                         first step it changes nothing
@@ -81,6 +80,7 @@ typedef struct cvs_read_options {
                                     a step counts where all before it are there */
   const char *const *by;         /* columns that split the input into groups */
   size_t by_count;
+  const char *by_option;       /* the option that has named them, for errors: "prior-by"; NULL: "by" */
   const char *const *stratify; /* columns whose combinations are strata */
   size_t stratify_count;
   bool skip_bad;            /* --on-error skip */
@@ -98,7 +98,7 @@ typedef struct cvs_read_options {
   cvs_steps_options steps;
   bool by_day;            /* users and events: days are those of the units' entry; counts: their dates. Else no days are
                              kept for users and events */
-  bool want_value;        /* the value column, where there is one, is read and added up */
+  bool want_value;        /* the value column, where there is one, is read and added up, in millionths */
   bool goal_optional;     /* events without a goal: the last step is the conversion, or nothing is */
   bool first_step_enters; /* events without assignments and exposure event: units enter at their first step, and those
                              without it are none. A log need not have times, where nothing else asks for them:
@@ -168,12 +168,15 @@ typedef struct cvs_group {
   size_t day_count;              /* 0 unless there is a date */
   const int64_t *day;            /* [day_count], days since 1970-01-01, ascending */
   const cvs_sample *day_arm;     /* [day_count x arm_count], row major */
-  const uint64_t *arm_step;   /* [arm_count x step count of the dataset], users who reached each step; NULL: no steps */
-  const uint64_t *day_step;   /* [day_count x arm_count x step count]; NULL without steps or days */
-  const double *day_value;    /* [day_count x arm_count], as arm_value; NULL without values or days */
-  const double *arm_value;    /* [arm_count] sum of the values, exact to a millionth before rounding; NULL: none */
-  const uint64_t *arm_before; /* [arm_count] units by the arm they were first seen in, before any was left out; NULL
-                                 for counts */
+  const uint64_t *arm_step; /* [arm_count x step count of the dataset], users who reached each step; NULL: no steps */
+  const uint64_t *arm_skipped; /* [arm_count x step count] units that took a later step, in time, but not this one,
+                                  which all must take before it: they are not counted at that later step. NULL for
+                                  counts, in any order, and without steps */
+  const uint64_t *day_step;    /* [day_count x arm_count x step count]; NULL without steps or days */
+  const double *day_value;     /* [day_count x arm_count], as arm_value; NULL without values or days */
+  const double *arm_value;     /* [arm_count] sum of the values, exact to a millionth before rounding; NULL: none */
+  const uint64_t *arm_before;  /* [arm_count] units by the arm they were first seen in, before any was left out; NULL
+                                  for counts */
   const cvs_step_seconds *arm_seconds; /* [arm_count x step count]; NULL unless times were asked for (want_step_times)
                                           and rows have some */
   const uint64_t *arm_young; /* [arm_count] units left out as too young; NULL unless drop_young and a window */
@@ -199,24 +202,22 @@ typedef struct cvs_skip_reason {
   uint64_t rows;
 } cvs_skip_reason;
 
-/* What reading users or events has met; all 0 for counts.
- *   units                   distinct units that entered, left out ones included (rows where there are no users)
- *   units_in_several_arms   of them, seen in several arms
- *   duplicate_rows          users: rows beyond the first of a unit
- *   rows_before_exposure    events: rows before their unit's entry
- *   rows_of_unassigned      events: rows of units that never entered
- *   rows_elsewhere          rows that --where has left out
- *   units_too_young         left out, as they had not used their window (drop_young); they are among `units`
- *   units_young_kept        the same, but kept (count_young) */
+/* What reading users or events has met; all but rows_elsewhere and tiny_amounts 0 for counts. */
 typedef struct cvs_read_quality {
-  uint64_t units;
-  uint64_t units_in_several_arms;
-  uint64_t duplicate_rows;
-  uint64_t rows_before_exposure;
-  uint64_t rows_of_unassigned;
-  uint64_t rows_elsewhere;
-  uint64_t units_too_young;
-  uint64_t units_young_kept;
+  uint64_t units;                 /* distinct ones that entered, left out ones included; without users, rows */
+  uint64_t units_in_several_arms; /* of them, seen in several */
+  uint64_t duplicate_rows;        /* users: rows beyond the first of a unit */
+  uint64_t rows_before_exposure;  /* events: rows before their unit's entry */
+  uint64_t rows_of_unassigned;    /* events: rows of units that never entered */
+  uint64_t units_never_entered;   /* events: these units */
+  uint64_t units_without_variant; /* of them, those whose rows to enter by name none; 0 with assignments */
+  uint64_t rows_without_variant;  /* all rows of those */
+  uint64_t rows_elsewhere;        /* rows that --where has left out */
+  uint64_t units_too_young;       /* among `units`: left out, as they had not used their window (drop_young) */
+  uint64_t units_young_kept;      /* the same, but kept (count_young) */
+  uint64_t units_window_open; /* events, steps and drop_young or count_young: counted and not young, but their window
+                                 began at a step and was still open at the last time of all input */
+  uint64_t tiny_amounts;      /* not 0, but of less than half a millionth: they count as 0 */
 } cvs_read_quality;
 
 typedef struct cvs_input_info {
@@ -230,6 +231,7 @@ typedef struct cvs_input_info {
   const char *weak_unit; /* visitors column that counts no randomised unit ("sessions"), or NULL */
   cvs_read_quality quality;
   const char *where_unseen; /* values of --where that never occur, beside others that do: `country = "AT"`; or NULL */
+  bool has_no_variants;     /* no column names the variant, nor does anything else: all are of one arm, "all" */
   bool has_no_times;        /* events that have none: all of a unit are taken for those of one moment */
   bool kept_in_first; /* units of several arms are counted in their first one (CVS_MULTIPLE_FIRST), not left out */
 } cvs_input_info;

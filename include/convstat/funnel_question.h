@@ -61,6 +61,8 @@ CVS_API CVS_WARN_UNUSED cvs_status cvs_funnel_options_check(const cvs_funnel_opt
  *   before         the step that it is read against; SIZE_MAX: those who entered
  *   from_previous  does not exist where nobody came or steps overlap
  *   lost           users who came and did not go on; 0 where steps overlap
+ *   skipped        users who took a later step, in time, but not this one, which all must take before it: they are not
+ *                  counted at the later one; where has_skipped
  *   spent          of all costs up to this step, where there are any
  *   seconds        from the step it is read against, of the users whose times are known; NULL: of none
  *   cost_per_user  spent / users; where has_cost: costs were given and somebody is here
@@ -71,6 +73,8 @@ typedef struct cvs_funnel_step {
   cvs_interval from_start;
   cvs_interval from_previous;
   uint64_t lost;
+  uint64_t skipped;
+  bool has_skipped;
   double spent;
   double cost_per_user;
   bool has_cost;
@@ -170,6 +174,23 @@ typedef struct cvs_funnel_bottleneck {
   cvs_funnel_reason reason;
 } cvs_funnel_bottleneck;
 
+/* Steps that were skipped: events that were not logged, or a way round a step. A funnel does not count who went it, so
+ * where some arms have more of it than others its figures cannot be compared.
+ *   step     where the arms differ most
+ *   p_value  that those who skipped it are split as those who entered (exact multinomial, for many chi-square;
+ * Bonferroni over steps and groups); where has_test notable  more than one in a thousand of those who entered unequal
+ * p_value is below CVS_SRM_ALPHA, and the shares of the arms differ by more than a hundredth of the overall rate, so
+ * that the lift may be wrong by a percent exists   somebody skipped a step; else the rest is zero */
+typedef struct cvs_funnel_skips {
+  size_t step;
+  double p_value;
+  double ln_p_value;
+  bool has_test;
+  bool notable;
+  bool unequal;
+  bool exists;
+} cvs_funnel_skips;
+
 /* One group; pointers are valid until the next one is analysed.
  *   frame  arms (rate: overall), sample ratio of those who entered, the overall comparisons with decision and gates,
  * and all findings. The arm of a finding about a comparison is comparison x step_count + step where its field begins
@@ -183,6 +204,7 @@ typedef struct cvs_funnel_group {
   const cvs_funnel_comparison *comparison;
   const cvs_method *adjust; /* NULL: one comparison, nothing to adjust */
   cvs_funnel_bottleneck bottleneck;
+  cvs_funnel_skips skips;
 } cvs_funnel_group;
 
 /* A run over all groups of a dataset that was read with steps. Owner of what the groups point to. */

@@ -33,15 +33,15 @@ CVS_API CVS_WARN_UNUSED cvs_status cvs_saved_result_report(cvs_saved_result *res
 /* One group of a result in a line. All texts are borrowed from the result.
  *   by         "device = mobile", "" without by columns
  *   decision   its code ("ship"), NULL where the command decides nothing
- *   treatment  whose lift it is; NULL where there is none
- *   lift       of the treatment that the decision names, else of the first; of a plan the effect that it is made for */
+ *   treatment  the one that the verdict is about; NULL where there is none, or the data are invalid
+ *   lift       its lift; of a plan the effect that it is made for */
 typedef struct cvs_saved_line {
   const char *by;
   const char *decision;
   const char *treatment;
   cvs_interval lift;
 } cvs_saved_line;
-/* Errors: CVS_ENOMEM. */
+/* Errors: CVS_EDATA where its parts contradict each other; CVS_ENOMEM. */
 CVS_API CVS_WARN_UNUSED cvs_status cvs_saved_result_line(cvs_saved_result *result, size_t group, cvs_saved_line *out,
                                                          cvs_error *error);
 /* Whether its groups are one table for people: plans of several rates, lifts or powers. */

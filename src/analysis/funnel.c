@@ -151,6 +151,8 @@ cvs_status cvs_funnel_analyse(cvs_funnel_run *run, size_t index, cvs_funnel_grou
   cvs_status status = frame_group(run, index, out, error);
   if (status == CVS_OK)
     status = cvs_funnel_measure(run, out, error);
+  if (status == CVS_OK)
+    status = cvs_funnel_find_skips(run, out, error);
   if (status == CVS_OK && run->options->times != NULL)
     status = cvs_funnel_measure_young(run, out, error);
   if (status == CVS_OK)

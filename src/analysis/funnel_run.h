@@ -45,6 +45,9 @@ cvs_sample cvs_funnel_whole(const cvs_funnel_group *group, size_t arm, size_t st
 /* Units on their way: rates by Kaplan-Meier take the place of those of the counts; the family is tested by them. */
 CVS_WARN_UNUSED cvs_status cvs_funnel_measure_young(cvs_funnel_run *run, cvs_funnel_group *out, cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_funnel_compare_young(cvs_funnel_run *run, cvs_funnel_family *family, cvs_error *error);
+/* Steps that were skipped, by arm, and whether the arms differ in it; sets what the frame is decided by. Errors:
+ * CVS_ENOMEM. */
+CVS_WARN_UNUSED cvs_status cvs_funnel_find_skips(cvs_funnel_run *run, cvs_funnel_group *out, cvs_error *error);
 /* Treatments against the control, and the frame's decision. */
 CVS_WARN_UNUSED cvs_status cvs_funnel_compare(cvs_funnel_run *run, cvs_funnel_group *out, cvs_error *error);
 /* Rates from the previous step, side by side, and the terms of the overall log lift. */

@@ -50,6 +50,11 @@ static const cvs_quartiles *find_seconds(const cvs_group *data, size_t at) {
   return known ? &data->arm_seconds[at].seconds : NULL;
 }
 
+/* A step that all must take, with others behind it. */
+static bool may_be_skipped(const cvs_funnel_run *run, size_t step) {
+  return step + 1 < run->step_count && !cvs_funnel_is_optional(run, step);
+}
+
 /* Arms that have no row in this group come after those of the data, and nobody is in them. */
 static void count_users(cvs_funnel_run *run, const cvs_funnel_group *group) {
   const cvs_group *data = &run->frame->data;
@@ -60,6 +65,8 @@ static void count_users(cvs_funnel_run *run, const cvs_funnel_group *group) {
     for (size_t j = 0; j < run->step_count; j++) {
       const size_t at = i * run->step_count + j;
       run->step[at] = (cvs_funnel_step){.users = there ? data->arm_step[at] : 0,
+                                        .skipped = there && data->arm_skipped != NULL ? data->arm_skipped[at] : 0,
+                                        .has_skipped = data->arm_skipped != NULL && may_be_skipped(run, j),
                                         .before = run->before[j],
                                         .seconds = there ? find_seconds(data, at) : NULL};
     }

@@ -65,7 +65,8 @@ bool cvs_test_input_is_weak(const cvs_input_info *input) {
 }
 
 static void set_quality(const cvs_test_run *run, cvs_test_group *out) {
-  bool bad = cvs_test_input_is_weak(cvs_dataset_input(run->dataset)) || out->data_broken || out->before_mismatch;
+  bool bad = cvs_test_input_is_weak(cvs_dataset_input(run->dataset)) || out->data_broken || out->before_mismatch ||
+             out->skips_notable || out->skips_unequal;
   for (size_t i = 0; i < run->finding_count; i++)
     bad =
         bad || run->finding[i].code == CVS_FINDING_ALLOCATION_CHANGED || run->finding[i].code == CVS_FINDING_EMPTY_ARM;
@@ -74,7 +75,7 @@ static void set_quality(const cvs_test_run *run, cvs_test_group *out) {
 
 void cvs_test_decide(const cvs_test_run *run, cvs_test_group *out) {
   out->decided = choose_best(out);
-  if (out->srm_mismatch || out->data_broken)
+  if (out->srm_mismatch || out->data_broken || out->skips_unequal)
     out->decision = CVS_DECIDE_INVALID;
   else if (out->decided != SIZE_MAX)
     out->decision = CVS_DECIDE_SHIP;

@@ -34,6 +34,8 @@ void cvs_test_examine_input(cvs_test_run *run, const cvs_test_group *group) {
     note(run, CVS_FINDING_WHERE_UNSEEN, "input", SIZE_MAX, 0);
   if (group->group == 0 && input->has_no_times)
     note(run, CVS_FINDING_NO_TIMES, "input", SIZE_MAX, 0);
+  if (group->group == 0 && input->quality.units_without_variant > 0)
+    note(run, CVS_FINDING_WITHOUT_VARIANT, "input", SIZE_MAX, (double)input->quality.units_without_variant);
   if (group->srm_mismatch)
     note(run, CVS_FINDING_SRM_MISMATCH, "srm", SIZE_MAX, group->srm_p_adjusted);
   if (group->before_mismatch)

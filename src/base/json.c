@@ -2,6 +2,7 @@
 #include "base/json.h"
 
 #include "base/error.h"
+#include "base/json_feed.h"
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/utf8.h"
@@ -20,29 +21,6 @@ struct cvs_json_document {
 };
 
 /* --- reading --- */
-
-/* A file on its way into the parser. */
-typedef struct feed {
-  int descriptor;
-  int number; /* errno of a failed read */
-  uint64_t taken;
-  bool too_large;
-} feed;
-
-/* Wants up to `size` bytes; 0 at the end, -1 on failure. */
-static size_t take_bytes(void *buffer, size_t size, void *context) {
-  feed *from = context;
-  ssize_t got = 0;
-  do
-    got = read(from->descriptor, buffer, size);
-  while (got < 0 && errno == EINTR);
-  if (got < 0)
-    from->number = errno;
-  else
-    from->taken += (uint64_t)got;
-  from->too_large = from->taken > CVS_JSON_BYTES_MAX;
-  return got < 0 || from->too_large ? (size_t)-1 : (size_t)got;
-}
 
 static const char *say_problem(const json_error_t *problem) {
   switch (json_error_code(problem)) {
@@ -66,7 +44,8 @@ static const char *say_problem(const json_error_t *problem) {
 /* A text or a number alone is JSON too: what is wrong with it is said by those who read it. */
 enum { READ_FLAGS = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY };
 
-static cvs_status fail_read(const char *path, const feed *from, const json_error_t *problem, cvs_error *error) {
+static cvs_status fail_read(const char *path, const cvs_json_feed *from, const json_error_t *problem,
+                            cvs_error *error) {
   if (from->number != 0)
     return cvs_fail_at(error, CVS_EIO, path, 0, "cannot be read: %s", strerror(from->number));
   if (from->too_large)
@@ -97,11 +76,12 @@ static cvs_status make_document(const char *path, json_t *root, cvs_json_documen
 cvs_status cvs_json_read(const char *path, cvs_json_document **out, cvs_error *error) {
   *out = NULL;
   const bool is_standard = strcmp(path, "-") == 0;
-  feed from = {.descriptor = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)};
+  cvs_json_feed from = {.descriptor = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)};
   if (from.descriptor < 0)
     return cvs_fail_at(error, CVS_EIO, path, 0, "cannot be opened: %s", strerror(errno));
   json_error_t problem = {.line = 0};
-  json_t *root = json_load_callback(take_bytes, &from, READ_FLAGS, &problem);
+  cvs_json_feed_skip_mark(&from);
+  json_t *root = json_load_callback(cvs_json_feed_take, &from, READ_FLAGS, &problem);
   if (!is_standard)
     (void)close(from.descriptor);
   return root != NULL ? make_document(path, root, out, error) : fail_read(path, &from, &problem, error);
@@ -109,10 +89,11 @@ cvs_status cvs_json_read(const char *path, cvs_json_document **out, cvs_error *e
 
 cvs_status cvs_json_parse(const char *name, const char *bytes, size_t length, cvs_json_document **out,
                           cvs_error *error) {
-  const feed from = {.descriptor = -1};
+  const cvs_json_feed from = {.descriptor = -1};
   json_error_t problem = {.line = 0};
   *out = NULL;
-  json_t *root = json_loadb(bytes, length, READ_FLAGS, &problem);
+  const size_t mark = cvs_json_has_mark(bytes, length) ? CVS_JSON_MARK_BYTES : 0;
+  json_t *root = json_loadb(bytes + mark, length - mark, READ_FLAGS, &problem);
   return root != NULL ? make_document(name, root, out, error) : fail_read(name, &from, &problem, error);
 }
 

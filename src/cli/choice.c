@@ -53,6 +53,16 @@ const char *cvs_choice_format(size_t index) {
   return index < count ? formats[index] : NULL;
 }
 
+/* An image alone holds no table. */
+const char *cvs_choice_format_table(size_t index) {
+  size_t kept = 0;
+  const char *format = cvs_choice_format(0);
+  for (size_t i = 0; format != NULL; format = cvs_choice_format(++i))
+    if (strcmp(format, "svg") != 0 && kept++ == index)
+      return format;
+  return NULL;
+}
+
 const char *cvs_choice_alternative(size_t index) {
   static const char *const ids[] = {"two-sided", "greater", "less"}; /* order of cvs_alternative */
   return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;

@@ -16,6 +16,7 @@ cvs_choice_fn cvs_choice_adjust;        /* the adjustments for several treatment
 cvs_choice_fn cvs_choice_sequence;      /* the sequences of two rates, in the order of cvs_sequence */
 cvs_choice_fn cvs_choice_alternative;   /* two-sided, greater, less, in the order of cvs_alternative */
 cvs_choice_fn cvs_choice_format;        /* the formats of a report */
+cvs_choice_fn cvs_choice_format_table;  /* those of one that has no picture */
 
 /* Index of `text` among the choices, CVS_CHOICES_MAX where it is none. */
 size_t cvs_choice_find(cvs_choice_fn *choice, const char *text, size_t length);

@@ -17,29 +17,20 @@ typedef struct bayes_job {
   cvs_bayes_run *run;
 } bayes_job;
 
-/* The reader knows the column as that of --by. */
-static cvs_status fail_past(cvs_error *error, cvs_status status, const cvs_error *why) {
-  static const char reader[] = " for --by", own[] = " for --prior-by";
-  const char *place = strstr(why->message, reader);
-  if (!place)
-    return cvs_fail_at(error, status, why->source, why->line, "%s", why->message);
-  return cvs_fail_at(error, status, why->source, why->line, "%.*s%s%s", (int)(place - why->message), why->message, own,
-                     place + sizeof reader - 1);
-}
-
 /* Past experiments: by the column that was named, else by "experiment", else all of them as one. */
 static cvs_status read_past_file(const bayes_job *own, const char *path, cvs_dataset **out, cvs_error *error) {
   static const char *const usual = "experiment";
   const cvs_value *by = &own->job.arguments->bayes.prior_by;
-  cvs_read_options read = {.variant_optional = true, .by = by->given ? &by->text : &usual, .by_count = 1};
+  cvs_read_options read = {
+      .variant_optional = true, .by = by->given ? &by->text : &usual, .by_count = 1, .by_option = "prior-by"};
+  if (by->given)
+    return cvs_dataset_read(&path, 1, &read, out, error);
   cvs_error why = {0};
-  cvs_status status = cvs_dataset_read(&path, 1, &read, out, &why);
-  if (status == CVS_EDATA && !by->given) { /* there may be no such column */
-    read.by_count = 0;
-    why = (cvs_error){0};
-    status = cvs_dataset_read(&path, 1, &read, out, &why);
-  }
-  return status == CVS_OK ? CVS_OK : fail_past(error, status, &why);
+  const cvs_status status = cvs_dataset_read(&path, 1, &read, out, &why);
+  if (status != CVS_EDATA)
+    return status == CVS_OK ? CVS_OK : cvs_fail_at(error, status, why.source, why.line, "%s", why.message);
+  read.by_count = 0; /* there may be no such column */
+  return cvs_dataset_read(&path, 1, &read, out, error);
 }
 
 static cvs_status read_past(bayes_job *own, cvs_error *error) {

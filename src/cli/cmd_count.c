@@ -78,14 +78,17 @@ const cvs_command cvs_command_count = {
         "Reads one row a user (user, variant, converted) or one row an event (time, user, event, variant) and writes "
         "the counts of each variant: visitors, conversions and, with --steps, the users who reached each step. The "
         "result is CSV, which every other command reads; counts are read too and added up.\n"
-        "Each user counts once. Several rows of one are merged: converted if any of them says so, the segment of the "
-        "first. Users seen in several arms are left out, and how many is reported, with the sample ratio before and "
-        "after; --multiple says otherwise. Names are compared exactly, never by a hash alone; a field of more than 1 "
-        "MiB is refused. What does not fit into "
-        "--memory waits in temporary files (TMPDIR).\n"
+        "Each user counts once. Several rows of one are merged: converted if any of them says so, the segment of "
+        "the first, the earliest day. Users seen in several arms are left out, and how many is reported, with the "
+        "sample ratio before and after; --multiple says otherwise. Names are compared exactly, never by a hash "
+        "alone; a field of more than 1 MiB is refused. What does not fit into --memory waits in temporary files "
+        "(TMPDIR).\n"
         "In a log of events a user enters at the assignment, at the --exposure-event, or at the first row; what "
-        "happened before does not count. Counting parts and then counting the counts equals counting the whole, "
-        "unless a user is in two parts: counts cannot show that, so give the parts together.",
+        "happened before does not count. Nobody enters by a row without a variant: users who have no other are left "
+        "out and counted. Counting parts and then counting the counts equals counting the whole, unless a user is "
+        "in two parts: counts cannot show that, so give the parts together.\n"
+        "Amounts (--value) are added up in whole millionths, exactly and in any order; digits behind the sixth are "
+        "rounded, and how many amounts that makes 0 is told.",
     .group = groups,
     .group_count = sizeof groups / sizeof groups[0],
     .example = examples,

@@ -172,11 +172,15 @@ const cvs_command cvs_command_report = {
         "alone, or as text or Markdown. Several results make one page with a list of contents, in the order "
         "given. The figures are the saved ones; nothing is computed again.\n"
         "What is read is held against the JSON Schema of its command (results of earlier versions too); what "
-        "does not hold is refused with its place: 'r.json: groups[0].arms[1].rate.upper is 1.2, expected ...'. "
+        "does not hold is refused with its place: 'r.json: groups[0].arms[1].rate.upper is 1.2, expected ...'; so are "
+        "figures that contradict each other, such as a rate that is not that of its counts. "
         "'-', or no file, is standard input.\n"
         "--plot draws a picture of one result beside its page.\n"
-        "With --index it lists a folder: experiment, question, decision, lift and date of each result, newest "
-        "first, with a link to the page beside it (the same name with .html) or to the result itself. The date is "
+        "With --index it lists a folder: experiment, decision, treatment, lift, date and question of each result, "
+        "newest "
+        "first, with a link to the page beside it (the same name with .html) or to the result itself. Treatment and "
+        "lift are those that the verdict of the result is about; where its data are invalid there are none. The date "
+        "is "
         "the last day of the data; where the result has no days it is that of the file, marked so, which changes "
         "when the file is copied.",
     .group = groups,

@@ -1,35 +1,16 @@
 /* Lists by comma, as they are typed. */
 #include "cli/items.h"
 
-#include <string.h>
+#include "base/quoted.h"
 
 static const char empty[] = "a list by comma: an item is empty";
 static const char open_quote[] = "a list by comma: a quote has no end, expected \"a,b\",c";
+static const char stops[] = ",";
 
 /* Behind the last letter of an item; NULL: its quote has no end, or something comes behind it. */
 static const char *find_end(const char *item) {
-  if (*item != '"')
-    return item + strcspn(item, ",");
-  const char *c = item + 1;
-  while (*c != '\0' && (*c != '"' || c[1] == '"'))
-    c += *c == '"' ? 2 : 1;
-  return *c == '"' && (c[1] == ',' || c[1] == '\0') ? c + 1 : NULL;
-}
-
-/* What stands between quotes, a doubled one being one of the text; or all of it. */
-static char *copy_item(cvs_arena *arena, const char *item, const char *end) {
-  const size_t length = (size_t)(end - item);
-  if (*item != '"')
-    return cvs_arena_copy(arena, item, length);
-  char *const copy = cvs_arena_copy(arena, item + 1, length - 2);
-  size_t kept = 0;
-  for (size_t i = 0; copy != NULL && i < length - 2; i++) {
-    copy[kept++] = copy[i];
-    i += copy[i] == '"' ? 1 : 0;
-  }
-  if (copy != NULL)
-    copy[kept] = '\0';
-  return copy;
+  const char *const end = cvs_quoted_end(item, stops);
+  return end != NULL && (*end == ',' || *end == '\0') ? end : NULL;
 }
 
 /* Checks the text and counts its items. */
@@ -53,7 +34,7 @@ cvs_status cvs_items_split(const char *text, cvs_arena *arena, char ***out, size
   char **const items = cvs_arena_alloc(arena, *count * sizeof *items);
   for (size_t i = 0; i < *count && items != NULL; i++) {
     const char *const end = find_end(text);
-    items[i] = copy_item(arena, text, end);
+    items[i] = cvs_quoted_copy(arena, text, end);
     if (items[i] == NULL)
       return CVS_ENOMEM;
     text = end + 1;
@@ -63,12 +44,5 @@ cvs_status cvs_items_split(const char *text, cvs_arena *arena, char ***out, size
 }
 
 void cvs_items_add(cvs_strbuf *out, const char *item) {
-  if (strchr(item, ',') == NULL && *item != '"') {
-    cvs_strbuf_add(out, item);
-    return;
-  }
-  cvs_strbuf_add_char(out, '"');
-  for (; *item != '\0'; item++)
-    cvs_strbuf_add(out, *item == '"' ? "\"\"" : (const char[]){*item, '\0'});
-  cvs_strbuf_add_char(out, '"');
+  cvs_quoted_add(out, item, stops);
 }

@@ -13,8 +13,8 @@ static const char *choose_color(size_t index) {
 }
 
 #define PLACE(member) offsetof(cvs_arguments, output.member)
-/* The rows of a command whose usual format is `usual`; the gates stand last. */
-#define ROWS(usual)                                                                                                    \
+/* The rows of a command whose usual format is `usual`, one of `formats`; the gates stand last. */
+#define ROWS(usual, formats)                                                                                           \
   {                                                                                                                    \
     {.name = "format",                                                                                                 \
      .letter = 'f',                                                                                                    \
@@ -22,7 +22,7 @@ static const char *choose_color(size_t index) {
      .argument = "FORMAT",                                                                                             \
      .summary = "how the result is written",                                                                           \
      .fallback = (usual),                                                                                              \
-     .choice = cvs_choice_format,                                                                                      \
+     .choice = (formats),                                                                                              \
      .place = PLACE(format)},                                                                                          \
         {.name = "output",                                                                                             \
          .letter = 'o',                                                                                                \
@@ -50,9 +50,9 @@ static const char *choose_color(size_t index) {
          .place = PLACE(color)},                                                                                       \
         CVS_ROW_FAIL_ON(cvs_choice_gate_test),                                                                         \
   }
-static const cvs_option rows[] = ROWS("text");
-static const cvs_option rows_csv[] = ROWS("csv");
-static const cvs_option rows_html[] = ROWS("html");
+static const cvs_option rows[] = ROWS("text", cvs_choice_format);
+static const cvs_option rows_csv[] = ROWS("csv", cvs_choice_format_table);
+static const cvs_option rows_html[] = ROWS("html", cvs_choice_format);
 
 static bool is_to_file(const cvs_output_values *values) {
   return values->output.given && strcmp(values->output.text, "-") != 0;

@@ -34,7 +34,7 @@ static const cvs_option unit_rows[] = {
      .kind = CVS_VALUE_TEXTS,
      .argument = "COL=VALUE[,VALUE]",
      .summary = "count only rows with one of these values; with '|' between several of these one must hold; further "
-                "uses must hold as well",
+                "uses must hold as well; a name or value with a comma, '|' or '=' in quotes ('city=\"Moscow, RU\"')",
      .place = PLACE(where)},
     {.name = "goal",
      .kind = CVS_VALUE_TEXT,
@@ -50,14 +50,17 @@ static const cvs_option unit_rows[] = {
     {.name = "exposure-event",
      .kind = CVS_VALUE_TEXT,
      .argument = "EVENT",
-     .summary = "a user enters at the first event of this name; earlier rows do not count",
+     .summary =
+         "a user enters at the first event of this name that names a variant; earlier rows do not count, and nobody "
+         "enters by one without a variant (where other rows of the log name it: --assignments with the same file)",
      .otherwise = "at the assignment, or at the first row",
      .place = PLACE(exposure_event)},
     {.name = "assignments",
      .kind = CVS_VALUE_PATH,
      .argument = "FILE",
      .summary =
-         "user, variant and, where known, time: for events that carry no variant; --by, --experiment and --where then "
+         "user, variant and, where known, time: for events that carry no variant; of a log, which may be the same "
+         "file, the rows that name one; --by, --experiment and --where then "
          "name its columns",
      .place = PLACE(assignments)},
     {.name = "multiple",
@@ -101,15 +104,17 @@ static const cvs_option step_rows[] = {
     {.name = "by-day",
      .kind = CVS_VALUE_CHOICE,
      .argument = "WHICH",
-     .summary = "a row for each day, of the users who entered on it",
+     .summary = "a row for each day, of the users who entered on it (rows of users: on the earliest of their days)",
      .choice = choose_by_day,
      .place = PLACE(by_day)},
     {.name = "young",
      .kind = CVS_VALUE_CHOICE,
      .argument = "WHAT",
      .summary =
-         "events: users who have not had all their --window by the last time of the log are kept and counted, or "
-         "left out and counted ('convstat funnel' leaves them out)",
+         "events: users who have not had all their --window, from the entry on, by the last time of the log are kept "
+         "and counted, or left out and counted ('convstat funnel' leaves them out); users whose window began later, at "
+         "a "
+         "step, and is still open are counted and told: to leave them out would choose users by what they did",
      .fallback = "keep",
      .choice = choose_young,
      .place = PLACE(young)},

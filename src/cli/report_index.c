@@ -127,6 +127,26 @@ static char *make_problem(folder *in, const cvs_error *problem) {
   return kept;
 }
 
+/* Whether each of its groups can be shown: what contradicts itself is listed with the files that could not be read. */
+static cvs_status check_lines(cvs_saved_result *result, cvs_error *problem) {
+  cvs_status status = CVS_OK;
+  cvs_saved_line line;
+  for (size_t i = 0; i < cvs_saved_result_group_count(result) && status == CVS_OK; i++)
+    status = cvs_saved_result_line(result, i, &line, problem);
+  return status;
+}
+
+static cvs_status read_result(const char *path, cvs_saved_result **out, cvs_error *problem) {
+  cvs_status status = cvs_saved_result_read(path, out, problem);
+  if (status == CVS_OK)
+    status = check_lines(*out, problem);
+  if (status == CVS_OK || *out == NULL)
+    return status;
+  cvs_saved_result_free(*out);
+  *out = NULL;
+  return status;
+}
+
 static cvs_status read_entry(folder *in, const char *file, cvs_index_entry *out, cvs_error *error) {
   cvs_strbuf path = {0};
   cvs_error problem = {.status = CVS_OK};
@@ -136,7 +156,7 @@ static cvs_status read_entry(folder *in, const char *file, cvs_index_entry *out,
   *out = (cvs_index_entry){.name = make_name(in, file), .link = make_link(in, file)};
   cvs_status status = path.failed || out->name == NULL || out->link == NULL ? CVS_ENOMEM : CVS_OK;
   if (status == CVS_OK)
-    status = cvs_saved_result_read(cvs_strbuf_text(&path), &out->result, &problem);
+    status = read_result(cvs_strbuf_text(&path), &out->result, &problem);
   out->day = day_of(cvs_strbuf_text(&path));
   if (status == CVS_OK)
     out->day_of_data = cvs_saved_result_last_day(out->result, &out->day);

@@ -320,8 +320,9 @@ static cvs_status parse_duration(const request *ask, cvs_value *value) {
 }
 
 static cvs_status parse_bytes(const request *ask, cvs_value *value) {
-  return cvs_bytes_parse(ask->text, &value->count) ? CVS_OK
-                                                   : refuse(ask, "a size: a whole number and k, M or G (2G, 512M)");
+  return cvs_bytes_parse(ask->text, &value->count) && value->count > 0
+             ? CVS_OK
+             : refuse(ask, "a size: a whole number above 0 and k, M or G (2G, 512M)");
 }
 
 static cvs_status parse_texts(const request *ask, cvs_value *value) {

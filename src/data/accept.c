@@ -78,7 +78,7 @@ static cvs_status accept_cell(cvs_intake *intake, cvs_batch *batch, uint32_t num
     return status;
   cell.day = day->count > 0 ? day->number[cell.day] : 0;
   const uint64_t *const step =
-      batch->units == NULL && cells->step_count > 0 ? batch->cells.step + number * cells->step_count : NULL;
+      batch->units == NULL && cells->step_count > 0 ? batch->cells.step + number * cvs_cells_width(cells) : NULL;
   if (batch->units != NULL)
     return cvs_cells_find(cells, &cell, &batch->global[number]);
   cell.before = cell.sample.visitors; /* nobody is left out where each row is a unit */
@@ -129,6 +129,9 @@ cvs_status cvs_intake_accept(cvs_intake *intake, cvs_batch *batch, uint64_t line
     cvs_unit_rows_translate(batch->units, batch->global);
   dataset->info.rows += batch->rows;
   intake->elsewhere += batch->elsewhere;
+  dataset->info.quality.tiny_amounts += batch->tiny_amounts;
+  intake->steps_seen.marks |= batch->steps.marks;
+  intake->steps_seen.times |= batch->steps.times;
   intake->last_time = batch->last_time > intake->last_time ? batch->last_time : intake->last_time;
   for (int skip = 0; skip < CVS_SKIPS; skip++)
     dataset->skipped[skip] += batch->skipped[skip];

@@ -42,6 +42,7 @@ void cvs_batch_begin(cvs_batch *batch, struct cvs_row_reader *reader, uint64_t l
     batch->where[i].count = 0;
   batch->rows = 0;
   batch->elsewhere = 0;
+  batch->steps = (cvs_step_kinds){0};
   batch->last_time = INT64_MIN;
   memset(batch->skipped, 0, sizeof batch->skipped);
 }

@@ -24,6 +24,12 @@ typedef struct cvs_variant_near {
   uint32_t cell;
 } cvs_variant_near;
 
+/* What columns of steps of users have been seen to say, a bit a step: 0 or 1, times. */
+typedef struct cvs_step_kinds {
+  uint32_t marks;
+  uint32_t times;
+} cvs_step_kinds;
+
 struct cvs_row_reader;
 
 /* Zero-initialise ({0}). */
@@ -44,8 +50,10 @@ typedef struct cvs_batch {
   size_t where_count;
   uint64_t line; /* that its lines were counted from */
   uint64_t rows;
-  uint64_t elsewhere; /* rows that --where has left out */
-  int64_t last_time;  /* of its rows; INT64_MIN: none has one */
+  cvs_step_kinds steps;  /* while these are settled */
+  uint64_t elsewhere;    /* rows that --where has left out */
+  uint64_t tiny_amounts; /* that are not 0 and count as 0 */
+  int64_t last_time;     /* of its rows; INT64_MIN: none has one */
   uint64_t skipped[CVS_SKIPS];
 } cvs_batch;
 

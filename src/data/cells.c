@@ -69,12 +69,12 @@ static cvs_status append(cvs_cells *cells, const cvs_cell *keys) {
     return CVS_ENOMEM;
   cells->cell = grown;
   if (cells->step_count > 0) {
-    const size_t used = cells->count * cells->step_count;
-    uint64_t *step = cvs_array_grow(cells->step, &cells->step_capacity, used + cells->step_count, sizeof *step);
+    const size_t width = cvs_cells_width(cells), used = cells->count * width;
+    uint64_t *step = cvs_array_grow(cells->step, &cells->step_capacity, used + width, sizeof *step);
     if (step == NULL)
       return CVS_ENOMEM;
     cells->step = step;
-    memset(step + used, 0, cells->step_count * sizeof *step);
+    memset(step + used, 0, width * sizeof *step);
   }
   cells->cell[cells->count++] =
       (cvs_cell){.group = keys->group, .variant = keys->variant, .stratum = keys->stratum, .day = keys->day};
@@ -118,8 +118,10 @@ cvs_status cvs_cells_add(cvs_cells *cells, const cvs_cell *more, const uint64_t 
     return status;
   cell->before += more->before;
   cell->young += more->young;
+  cell->open += more->open;
   cell->value += more->value;
-  for (size_t i = 0; step != NULL && i < cells->step_count; i++)
-    cells->step[number * cells->step_count + i] += step[i];
+  const size_t width = cvs_cells_width(cells);
+  for (size_t i = 0; step != NULL && i < width; i++)
+    cells->step[number * width + i] += step[i];
   return CVS_OK;
 }

@@ -177,6 +177,7 @@ static cvs_status keep_steps(file *f, cvs_error *error) {
   const size_t count = are_columns ? schema->step_count : asked->count;
   if (dataset->info.file_count == 0) {
     dataset->cells.step_count = count;
+    dataset->cells.has_skipped = !are_columns && !asked->any_order;
     dataset->step_count = count;
     dataset->step_name =
         are_columns ? schema->step_name
@@ -262,6 +263,15 @@ static cvs_status note_where(file *f, cvs_error *error) {
   return CVS_OK;
 }
 
+/* Nothing says the variant: all rows are of one arm. */
+static void note_variant(const file *f) {
+  const cvs_wants *const wants = f->plan.wants;
+  const cvs_schema *const schema = &f->plan.schema;
+  const bool is_assigned = wants->options->assignments != NULL && !schema->is_assignments;
+  if (schema->role[CVS_ROLE_VARIANT] == CVS_NO_COLUMN && !wants->variant_is_file && !is_assigned)
+    f->intake->dataset->info.has_no_variants = true;
+}
+
 static cvs_status find_schema(file *f, bool is_assignments, cvs_error *error) {
   cvs_arena *const arena = &f->intake->dataset->arena;
   const cvs_header header = {f->plan.source, f->header_line, f->column_count, (const char *const *)f->plan.column,
@@ -275,6 +285,7 @@ static cvs_status find_schema(file *f, bool is_assignments, cvs_error *error) {
       schema->shape != CVS_SHAPE_COUNTS && (schema->role[CVS_ROLE_USER] != CVS_NO_COLUMN || keeps_times);
   f->plan.number = (uint32_t)f->intake->dataset->info.file_count;
   f->plan.conversion_step = find_conversion_step(f->plan.wants, schema);
+  note_variant(f);
   status = check_named(f, error);
   if (status == CVS_OK)
     status = check_shape(f, error);

@@ -28,10 +28,13 @@ typedef struct cvs_file_plan {
   cvs_schema schema;
   cvs_number_style numbers;
   cvs_date_style dates;
-  cvs_day_order order;    /* of moments; dates that are only counted by day are settled at the end */
-  bool is_listing;        /* only the events are wanted, to list them */
-  bool is_settling;       /* only dates with two readings are wanted, to settle the order */
-  bool has_units;         /* rows are of units that have names; else each row is counted where it stands */
+  cvs_day_order order;   /* of moments; dates that are only counted by day are settled at the end */
+  bool is_listing;       /* only the events are wanted, to list them */
+  bool is_settling;      /* only dates with two readings are wanted, to settle the order, and what steps say */
+  uint32_t marked_steps; /* users: mask of the steps whose columns say 0 and 1 and no times: an empty field is a missing
+                            value there */
+  uint32_t unsaid_steps; /* users, of an input that cannot be read twice: columns with nothing in the first rows */
+  bool has_units;        /* rows are of units that have names; else each row is counted where it stands */
   size_t conversion_step; /* the step that is the conversion; CVS_NO_COLUMN: it is told otherwise */
   size_t *wanted;         /* [wanted_count] columns, ascending */
   size_t wanted_count;

@@ -26,10 +26,12 @@ typedef struct cvs_intake {
   cvs_map **where_met;       /* [wants->where.column_count] words met in these columns */
   bool *where_found;         /* [...] some file has the column */
   cvs_day_order order_found; /* in the file at hand */
+  cvs_step_kinds steps_seen; /* the same */
   uint64_t elsewhere;
   int64_t last_time;         /* of all rows, where anybody asks; INT64_MIN: none has one */
   bool enters_at_step;       /* units enter at their first step, as there is no other time of entry */
   bool counts_young;         /* units that have not used their window are kept, and counted */
+  bool counts_open;          /* units whose windows began at a step and were still open are counted */
   bool needs_first_step;     /* units of a log count only with their first step, whatever they enter at */
   uint64_t no_units;         /* of a log, without that step */
   uint64_t no_straddlers;    /* of them, seen in several arms */
@@ -86,7 +88,9 @@ CVS_WARN_UNUSED cvs_status cvs_intake_accept(cvs_intake *intake, cvs_batch *batc
 CVS_WARN_UNUSED cvs_status cvs_intake_run(cvs_intake *intake, cvs_text *text, const cvs_file_plan *plan,
                                           cvs_error *error);
 
-/* Settles whether day or month comes first in the moments of a file. Only before the first piece is taken; *taken
+/* Settles whether day or month comes first in the moments of a file, and whether the columns of steps of users say 0
+ * and
+ * 1. Only before the first piece is taken; *taken
  * tells that all of the text has been: then read it again. order.c. Errors: CVS_EDATA where nothing tells. */
 CVS_WARN_UNUSED cvs_status cvs_intake_settle_order(cvs_intake *intake, cvs_text *text, cvs_file_plan *plan, bool *taken,
                                                    cvs_error *error);

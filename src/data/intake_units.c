@@ -54,10 +54,12 @@ cvs_status cvs_intake_make_units(cvs_intake *intake, const cvs_file_plan *plan, 
                                 .window_from_entry = options->steps.window_from_entry,
                                 .has_exclusions = options->steps.exclude_count > 0,
                                 .keep_times = plan->wants->keeps_times,
+                                .keep_other = options->multiple == CVS_MULTIPLE_ERROR,
                                 .collect = intake->collect && events,
                                 .memory = intake->memory,
                                 .directory = options->directory};
   intake->counts_young = events && options->count_young && options->steps.window > 0;
+  intake->counts_open = events && (options->count_young || options->drop_young) && options->steps.window > 0;
   const cvs_status status = make_log(intake, error);
   return status == CVS_OK ? cvs_units_new(&terms, variant_of, &intake->dataset->cells, &intake->units, error) : status;
 }

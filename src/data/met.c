@@ -23,6 +23,14 @@ static void describe_met(const cvs_map *map, const char *word, cvs_strbuf *out) 
   cvs_free(met);
 }
 
+/* Where a word was taken out of a list, and some that occur cannot be named in one without quotes. */
+static const char *hint_quotes(const cvs_map *met) {
+  for (uint32_t i = 0; i < cvs_map_count(met); i++)
+    if (strpbrk(cvs_map_key(met, i, NULL), ",|") != NULL)
+      return "; a value with a comma or '|' stands in quotes: 'COL=\"a, b\"'";
+  return "";
+}
+
 static cvs_status fail_never(const cvs_intake *intake, const char *what, const char *word, const cvs_map *met,
                              cvs_error *error) {
   char shown[CVS_SHOWN_MAX];
@@ -32,6 +40,13 @@ static cvs_status fail_never(const cvs_intake *intake, const char *what, const c
                                         cvs_show_value(shown, word), cvs_strbuf_text(&found));
   cvs_strbuf_free(&found);
   return status;
+}
+
+static cvs_status fail_value(const cvs_intake *intake, const char *what, const char *word, const cvs_map *met,
+                             cvs_error *error) {
+  cvs_error never = {0};
+  const cvs_status status = fail_never(intake, what, word, met, &never);
+  return cvs_fail_at(error, status, never.source, never.line, "%s%s", never.message, hint_quotes(met));
 }
 
 static bool is_met(const cvs_map *map, const char *word) {
@@ -92,7 +107,7 @@ static cvs_status check_where_column(const cvs_intake *intake, size_t index, cvs
       continue;
     }
     cvs_strbuf_addf(&what, "--where %s =", column->name);
-    status = fail_never(intake, cvs_strbuf_text(&what), column->value[i], met, error);
+    status = fail_value(intake, cvs_strbuf_text(&what), column->value[i], met, error);
   }
   cvs_strbuf_free(&what);
   return status;

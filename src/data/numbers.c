@@ -291,7 +291,7 @@ cvs_number_fault cvs_read_amount(const char *text, size_t length, const cvs_numb
     return CVS_NUMBER_LARGE;
   const int64_t value = (int64_t)(number.value + (number.rounds_up ? 1 : 0));
   *out = negative ? -value : value;
-  return CVS_NUMBER_FINE;
+  return value == 0 && !number.whole ? CVS_NUMBER_TINY : CVS_NUMBER_FINE;
 }
 
 const char *cvs_number_expected(cvs_number_fault fault) {

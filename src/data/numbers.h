@@ -18,6 +18,7 @@ typedef enum cvs_number_fault {
   CVS_NUMBER_NEGATIVE,
   CVS_NUMBER_FRACTION,
   CVS_NUMBER_AMBIGUOUS, /* 1.234 and 1,234 where nothing tells a group from a fraction */
+  CVS_NUMBER_TINY,      /* an amount that is not 0, but of less than half a millionth */
   CVS_NUMBER_LARGE,     /* above 2^53 - 1 */
   CVS_NUMBER_HUGE       /* above 2^64 - 1 */
 } cvs_number_fault;
@@ -37,7 +38,8 @@ cvs_number_fault cvs_read_count(const char *text, size_t length, const cvs_numbe
 
 /* An amount (revenue, refund) in millionths, |amount| < 9 x 10^12; digits behind the sixth are rounded, half away
  * from zero. Groups, marks, spaces and exponent as above, a minus sign besides; empty is 0. Where the delimiter is a
- * comma, a point is the decimal mark. Faults: NONE, AMBIGUOUS and LARGE. *out is set where FINE. */
+ * comma, a point is the decimal mark. Faults: NONE, AMBIGUOUS and LARGE, and TINY with *out 0. *out is set where FINE.
+ */
 cvs_number_fault cvs_read_amount(const char *text, size_t length, const cvs_number_style *style, int64_t *out);
 
 /* What was expected instead: "a whole number", ... for a message `..., expected <this>`. Borrowed. */

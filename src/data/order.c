@@ -1,23 +1,34 @@
-/* Whether day or month comes first in the moments of a file: found before its rows are read, as a unit's rows are
- * put in the order of time while they come. */
+/* What must be known of a file before its rows are read: whether day or month comes first in its moments, as a unit's
+ * rows are put in the order of time while they come; and which columns of steps of users say 0 and 1, as an empty field
+ * is a missing value there, and "not reached" among times. */
 #include "base/error.h"
 #include "base/mem.h"
 #include "data/intake.h"
 
 enum { SAMPLE_SIZE = 1 << 20 };
 
-static bool has_moments(const cvs_file_plan *plan) {
-  return (plan->has_units && plan->at.day != CVS_NO_COLUMN) ||
-         (plan->schema.shape == CVS_SHAPE_USERS && plan->schema.step_count > 0);
+/* What the first rows say. */
+typedef struct sample {
+  cvs_days days;
+  cvs_step_kinds steps;
+  bool is_all; /* there are no others */
+} sample;
+
+static bool has_steps(const cvs_file_plan *plan) {
+  return plan->schema.shape == CVS_SHAPE_USERS && plan->schema.step_count > 0;
 }
 
-/* What the first rows say, into `days`. */
-static cvs_status look(const cvs_file_plan *plan, cvs_text *text, cvs_days *days, cvs_error *error) {
+static bool has_moments(const cvs_file_plan *plan) {
+  return plan->has_units && plan->at.day != CVS_NO_COLUMN && plan->dates.format == NULL;
+}
+
+static cvs_status look(const cvs_file_plan *plan, cvs_text *text, sample *out, cvs_error *error) {
   const char *begin = NULL;
   size_t length = 0;
   cvs_row_reader reader;
   cvs_batch *batch = cvs_calloc(1, sizeof *batch);
   cvs_status status = cvs_text_peek(text, SAMPLE_SIZE, &begin, &length, error);
+  out->is_all = length < SAMPLE_SIZE;
   if (status != CVS_OK || begin == NULL || batch == NULL) {
     cvs_free(batch);
     return batch == NULL ? cvs_fail_memory(error) : status;
@@ -27,12 +38,13 @@ static cvs_status look(const cvs_file_plan *plan, cvs_text *text, cvs_days *days
     status = cvs_batch_init(batch, 0, plan->wants->where.column_count, NULL);
   if (status == CVS_OK) {
     cvs_batch_begin(batch, &reader, cvs_text_line(text));
-    cvs_splitter_begin(reader.splitter, begin, length, cvs_text_line(text), length < SAMPLE_SIZE);
+    cvs_splitter_begin(reader.splitter, begin, length, cvs_text_line(text), out->is_all);
     status = cvs_rows_read(&reader, batch, error);
   } else {
     status = cvs_fail_memory(error);
   }
-  *days = batch->days;
+  out->days = batch->days;
+  out->steps = batch->steps;
   batch->days = (cvs_days){0};
   cvs_batch_free(batch);
   cvs_row_reader_free(&reader);
@@ -42,6 +54,12 @@ static cvs_status look(const cvs_file_plan *plan, cvs_text *text, cvs_days *days
 
 static bool is_open(const cvs_days *days) {
   return days->open.line > 0 && days->day_first.line == 0 && days->month_first.line == 0;
+}
+
+/* Mask of the steps of which nothing is said. */
+static uint32_t find_unsaid(const cvs_file_plan *plan, const cvs_step_kinds *seen) {
+  const uint32_t all = (uint32_t)((UINT64_C(1) << plan->schema.step_count) - 1);
+  return has_steps(plan) ? all & ~(seen->marks | seen->times) : 0;
 }
 
 static cvs_day_order order_of(const cvs_days *days) {
@@ -79,21 +97,25 @@ static cvs_status look_at_all(cvs_intake *intake, cvs_text *text, const cvs_file
 
 cvs_status cvs_intake_settle_order(cvs_intake *intake, cvs_text *text, cvs_file_plan *plan, bool *taken,
                                    cvs_error *error) {
-  cvs_days days = {0};
+  sample first = {.is_all = true};
   *taken = false;
   plan->order = CVS_ORDER_OPEN;
-  if (!has_moments(plan) || plan->dates.format != NULL)
+  if (!has_moments(plan) && !has_steps(plan))
     return CVS_OK;
   plan->is_settling = true;
-  cvs_status status = look(plan, text, &days, error);
-  intake->order_found = order_of(&days);
-  *taken = status == CVS_OK && is_open(&days) && cvs_text_can_rewind(text);
+  cvs_status status = look(plan, text, &first, error);
+  intake->order_found = order_of(&first.days);
+  intake->steps_seen = first.steps;
+  const uint32_t unsaid = first.is_all ? 0 : find_unsaid(plan, &first.steps);
+  *taken = status == CVS_OK && (is_open(&first.days) || unsaid != 0) && cvs_text_can_rewind(text);
   if (*taken)
     status = look_at_all(intake, text, plan, error);
   else if (status == CVS_OK)
-    status = cvs_days_settle(&days, plan->source, name_column(plan), error);
+    status = cvs_days_settle(&first.days, plan->source, name_column(plan), error);
   plan->order = intake->order_found;
+  plan->marked_steps = intake->steps_seen.marks & ~intake->steps_seen.times;
+  plan->unsaid_steps = *taken ? 0 : unsaid;
   plan->is_settling = false;
-  cvs_days_free(&days);
+  cvs_days_free(&first.days);
   return status;
 }

@@ -19,7 +19,7 @@ typedef enum cvs_skip {
   CVS_SKIP_SIZE,        /* a field or record beyond the limit */
   CVS_SKIP_USER,        /* no name of a user */
   CVS_SKIP_TIME,        /* not a time */
-  CVS_SKIP_MISSING,     /* a step that was not counted */
+  CVS_SKIP_MISSING,     /* an empty cell: a count that nobody knows */
   CVS_SKIPS
 } cvs_skip;
 

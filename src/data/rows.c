@@ -127,6 +127,7 @@ static cvs_status settle_row(cvs_row *row) {
   cvs_status status = plan->at.day != CVS_NO_COLUMN && plan->has_units ? settle_field(row, plan->at.day) : CVS_OK;
   for (size_t i = 0; i < plan->schema.step_count && status == CVS_OK; i++)
     status = settle_field(row, plan->at.step[i]);
+  cvs_row_see_steps(row);
   return status;
 }
 
@@ -155,7 +156,8 @@ cvs_status cvs_row_read_amount(cvs_row *row, int64_t *out) {
   if (at == CVS_NO_COLUMN)
     return CVS_OK;
   const cvs_number_fault fault = cvs_read_amount(row->field[at].text, row->field[at].length, &row->plan->numbers, out);
-  if (fault == CVS_NUMBER_FINE)
+  row->batch->tiny_amounts += fault == CVS_NUMBER_TINY ? 1 : 0;
+  if (fault == CVS_NUMBER_FINE || fault == CVS_NUMBER_TINY)
     return CVS_OK;
   return cvs_row_fail(row, at, CVS_SKIP_NUMBER,
                       fault == CVS_NUMBER_LARGE       ? "less than 9 x 10^12"
@@ -163,7 +165,7 @@ cvs_status cvs_row_read_amount(cvs_row *row, int64_t *out) {
                                                       : "a number");
 }
 
-/* A word of at most five letters in any case. */
+/* A letter, or a word of at most five, in any case. */
 static bool is_word(cvs_field field, const char *word) {
   if (field.length != strlen(word))
     return false;
@@ -174,12 +176,12 @@ static bool is_word(cvs_field field, const char *word) {
 }
 
 bool cvs_read_yes_no(cvs_field field, bool *yes) {
-  if (field.length == 1) {
+  if (field.length == 1 && (*field.text == '0' || *field.text == '1')) {
     *yes = *field.text == '1';
-    return *field.text == '0' || *field.text == '1';
+    return true;
   }
-  *yes = is_word(field, "true") || is_word(field, "yes");
-  return *yes || is_word(field, "false") || is_word(field, "no");
+  *yes = is_word(field, "true") || is_word(field, "yes") || is_word(field, "t") || is_word(field, "y");
+  return *yes || is_word(field, "false") || is_word(field, "no") || is_word(field, "f") || is_word(field, "n");
 }
 
 /* A unit that has no name is told from all others by file, thread and number. */

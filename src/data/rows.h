@@ -110,11 +110,13 @@ CVS_WARN_UNUSED cvs_status cvs_row_read_day(cvs_row *row);
 /* A moment out of a field. */
 CVS_WARN_UNUSED cvs_status cvs_row_read_time(cvs_row *row, size_t position, int64_t *out);
 CVS_WARN_UNUSED cvs_status cvs_row_read_amount(cvs_row *row, int64_t *out);
-/* 0 or 1, true or false, yes or no. False where it is none of them. */
+/* 0 or 1, true or false, yes or no, t or f, y or n, in any case. False where it is none of them. */
 bool cvs_read_yes_no(cvs_field field, bool *yes);
 /* The steps of a user into `unit`, whose time is that of entry (INT64_MIN: not known), and their times into
  * `step_time`, which it borrows. rows_steps.c. */
 CVS_WARN_UNUSED cvs_status cvs_row_read_steps(cvs_row *row, cvs_unit_row *unit, int64_t step_time[CVS_STEPS_MAX]);
+/* What its columns of steps say, into the batch. rows_steps.c. */
+void cvs_row_see_steps(cvs_row *row);
 /* That there is a user. */
 CVS_WARN_UNUSED cvs_status cvs_row_check_user(cvs_row *row);
 /* Adds a row of a unit to the batch; `unit` is complete but for its key. */

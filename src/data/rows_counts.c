@@ -15,7 +15,9 @@ typedef struct counts {
 static cvs_status read_count(cvs_row *row, size_t at, uint64_t *out) {
   const cvs_field field = row->field[at];
   const cvs_number_fault fault = cvs_read_count(field.text, field.length, &row->plan->numbers, out);
-  return fault == CVS_NUMBER_FINE ? CVS_OK : cvs_row_fail(row, at, CVS_SKIP_NUMBER, cvs_number_expected(fault));
+  if (fault == CVS_NUMBER_FINE)
+    return CVS_OK;
+  return cvs_row_fail(row, at, field.length == 0 ? CVS_SKIP_MISSING : CVS_SKIP_NUMBER, cvs_number_expected(fault));
 }
 
 /* A row of visitors who all converted or all did not: with a value of its own, else yes or no. */

@@ -11,17 +11,51 @@ typedef struct step_mark {
   int64_t time;
 } step_mark;
 
-static cvs_status read_mark(cvs_row *row, size_t at, step_mark *out) {
+/* 0 or 1, in digits or words; false where it is none of them. */
+static bool read_yes_no(const cvs_row *row, cvs_field field, bool *reached) {
+  uint64_t count = 0;
+  if (cvs_read_yes_no(field, reached))
+    return true;
+  if (field.length >= MOMENT_DIGITS ||
+      cvs_read_count(field.text, field.length, &row->plan->numbers, &count) != CVS_NUMBER_FINE || count > 1)
+    return false;
+  *reached = count == 1;
+  return true;
+}
+
+void cvs_row_see_steps(cvs_row *row) {
+  for (size_t i = 0; i < row->plan->schema.step_count && row->plan->schema.shape == CVS_SHAPE_USERS; i++) {
+    const cvs_field field = row->field[row->plan->at.step[i]];
+    bool reached = false;
+    if (field.length > 0 && read_yes_no(row, field, &reached))
+      row->batch->steps.marks |= UINT32_C(1) << i;
+    else if (field.length >= MOMENT_DIGITS)
+      row->batch->steps.times |= UINT32_C(1) << i;
+  }
+}
+
+/* Nothing says "not reached" among times, and is no answer among 0 and 1: whoever has none would lower the rate. */
+static cvs_status read_nothing(cvs_row *row, size_t step) {
+  if ((row->plan->marked_steps >> step & 1U) == 0)
+    return CVS_OK;
+  return cvs_row_fail(row, row->plan->at.step[step], CVS_SKIP_NUMBER,
+                      "0 or 1, as in other rows (in a column of times, empty is \"not reached\")");
+}
+
+/* The rows before it were taken for a column of times: they were missing values, and none may be skipped for it. */
+static cvs_status fail_late_mark(cvs_row *row, size_t step) {
+  return cvs_row_fail(row, row->plan->at.step[step], CVS_SKIP_NONE,
+                      "a time, as the column is empty in the rows before (of 0 and 1, none may be missing)");
+}
+
+static cvs_status read_mark(cvs_row *row, size_t step, step_mark *out) {
+  const size_t at = row->plan->at.step[step];
   const cvs_field field = row->field[at];
   *out = (step_mark){.reached = false};
-  if (field.length == 0 || cvs_read_yes_no(field, &out->reached))
-    return CVS_OK;
-  uint64_t count = 0;
-  if (field.length < MOMENT_DIGITS &&
-      cvs_read_count(field.text, field.length, &row->plan->numbers, &count) == CVS_NUMBER_FINE && count <= 1) {
-    out->reached = count == 1;
-    return CVS_OK;
-  }
+  if (field.length == 0)
+    return read_nothing(row, step);
+  if (read_yes_no(row, field, &out->reached))
+    return (row->plan->unsaid_steps >> step & 1U) == 0 ? CVS_OK : fail_late_mark(row, step);
   out->reached = true;
   out->has_time = true;
   if (field.length < MOMENT_DIGITS)
@@ -81,6 +115,14 @@ static bool is_left_out(const marks *m, size_t step) {
   return false;
 }
 
+/* A step that must be taken was, but at a time that does not count. */
+static bool has_strayed(const marks *m) {
+  uint32_t reached = 0;
+  for (size_t i = 0; i < m->steps->count; i++)
+    reached |= m->step[i].reached ? UINT32_C(1) << i : 0;
+  return (reached & ~m->counted & ~m->steps->optional) != 0;
+}
+
 /* A window is no use without times. Whoever is followed is so from an entry that is known: a column of its own, or the
  * first step (in any order, one of them). */
 static cvs_status check_times(cvs_row *row, const marks *m) {
@@ -103,7 +145,7 @@ cvs_status cvs_row_read_steps(cvs_row *row, cvs_unit_row *unit, int64_t step_tim
   if (m.entry.has_time)
     cvs_batch_see_time(row->batch, unit->time);
   for (size_t i = 0; i < row->plan->schema.step_count; i++) {
-    const cvs_status status = read_mark(row, row->plan->at.step[i], &m.step[i]);
+    const cvs_status status = read_mark(row, i, &m.step[i]);
     if (status != CVS_OK)
       return status;
     step_time[i] = m.step[i].has_time ? m.step[i].time : INT64_MIN;
@@ -111,6 +153,8 @@ cvs_status cvs_row_read_steps(cvs_row *row, cvs_unit_row *unit, int64_t step_tim
   }
   for (size_t i = 0; i < row->plan->schema.step_count; i++)
     m.counted |= m.step[i].reached && is_in_time(&m, i) && !is_left_out(&m, i) ? UINT32_C(1) << i : 0;
+  if (has_strayed(&m))
+    unit->kind |= CVS_UNIT_STRAYED;
   unit->steps = m.counted;
   unit->step_time = step_time;
   return check_times(row, &m);

@@ -42,8 +42,8 @@ static cvs_status count_here(cvs_row *row, const cvs_unit_row *unit) {
   if (steps->count == 0)
     return CVS_OK;
   const uint32_t reached = cvs_steps_reached(steps, unit->steps);
-  for (size_t i = 0; i < steps->count; i++)
-    batch->cells.step[number * steps->count + i] += cvs_steps_has(steps, reached, i) ? 1 : 0;
+  const uint32_t skipped = (unit->kind & CVS_UNIT_STRAYED) != 0 ? 0 : cvs_steps_skipped(steps, unit->steps);
+  cvs_steps_count(steps, reached, skipped, batch->cells.step + number * cvs_cells_width(&batch->cells));
   if (by_step != CVS_NO_COLUMN)
     cell->sample.conversions += cvs_steps_has(steps, reached, by_step) ? 1 : 0;
   return CVS_OK;
@@ -73,6 +73,8 @@ cvs_status cvs_row_user(cvs_row *row) {
   int64_t step_time[CVS_STEPS_MAX];
   cvs_unit_row unit = {.time = INT64_MIN};
   row->cell = (cvs_cell){.group = 0};
+  if (variant.length == 0 && plan->schema.is_assigned_by_log)
+    return CVS_OK;
   if (variant.length == 0)
     return cvs_row_fail(row, plan->at.role[CVS_ROLE_VARIANT], CVS_SKIP_VARIANT, "the name of a variant");
   cvs_status status = plan->has_units ? cvs_row_check_user(row) : CVS_OK;

@@ -117,6 +117,7 @@ static cvs_status make_batches(file_run *run, size_t count) {
     cvs_batch *const batch = &run->batch[run->batch_count];
     status = cvs_batch_init(batch, run->intake->dataset->cells.step_count, wants->where.column_count,
                             fills_units(run->plan) ? &form : NULL);
+    batch->cells.has_skipped = run->intake->dataset->cells.has_skipped;
     run->units[run->batch_count] = batch->units;
   }
   return status;

@@ -59,7 +59,7 @@ static cvs_status take_groups(cvs_search *s) {
   s->schema->stratify = cvs_arena_alloc(s->arena, (options->stratify_count + 1) * sizeof *s->schema->stratify);
   if (s->schema->by == NULL || s->schema->stratify == NULL)
     return cvs_fail_memory(s->error);
-  const cvs_status status = take_list(s, by, wants->by_count, "by", s->schema->by);
+  const cvs_status status = take_list(s, by, wants->by_count, cvs_search_by_option(s), s->schema->by);
   if (wants->experiment != CVS_NO_COLUMN)
     s->schema->experiment = s->schema->by[wants->experiment];
   return status == CVS_OK ? take_list(s, options->stratify, options->stratify_count, "stratify", s->schema->stratify)
@@ -114,13 +114,11 @@ static cvs_status find_shape(const cvs_search *s, cvs_shape *out) {
   const bool has_variant = cvs_search_has(s, CVS_ROLE_VARIANT) || s->wants->variant_is_file || is_taken;
   const char *const given_user = s->wants->options->column[CVS_ROLE_USER]; /* "none" at least */
   const bool is_given = s->wants->options->column[CVS_ROLE_CONVERTED] != NULL || given_user != NULL;
-  const bool has_one_arm = s->wants->options->variant_optional && s->wants->options->steps.count > 0;
   if (cvs_search_has(s, CVS_ROLE_VISITORS))
     *out = CVS_SHAPE_COUNTS;
   else if (has_user && is_log(s))
     *out = CVS_SHAPE_EVENTS;
-  else if (is_given || (has_variant && cvs_search_has(s, CVS_ROLE_CONVERTED)) ||
-           (has_user && (has_variant || has_one_arm)))
+  else if (is_given || has_user || (has_variant && cvs_search_has(s, CVS_ROLE_CONVERTED)))
     *out = CVS_SHAPE_USERS;
   else
     *out = CVS_SHAPE_COUNTS;
@@ -206,6 +204,7 @@ static cvs_status settle_assignments(const cvs_search *s) {
   const cvs_role role[] = {CVS_ROLE_USER, CVS_ROLE_VARIANT};
   const cvs_read_options *const options = s->wants->options;
   const bool needed[] = {true, !options->variant_optional};
+  s->schema->is_assigned_by_log = cvs_search_has(s, CVS_ROLE_EVENT);
   const cvs_status status = settle_all(s, role, needed, sizeof role / sizeof role[0]);
   const bool bounds_entry = options->steps.window > 0 && options->steps.count == 0;
   const bool follows = s->wants->follows || (options->steps.window > 0 && options->steps.window_from_entry);

@@ -18,9 +18,10 @@ typedef struct cvs_header {
 /* Columns are indexes into the header; CVS_NO_COLUMN: none. */
 typedef struct cvs_schema {
   cvs_shape shape;
-  bool is_assignments;    /* users with their variants, for logs that do not name them */
-  bool has_named_variant; /* the column of --variant COL is here */
-  bool has_named_time;    /* and that of --time COL */
+  bool is_assignments;     /* users with their variants, for logs that do not name them */
+  bool is_assigned_by_log; /* and the file of these is a log itself: rows without a variant assign nobody */
+  bool has_named_variant;  /* the column of --variant COL is here */
+  bool has_named_time;     /* and that of --time COL */
   size_t column_count;
   size_t named_count; /* behind them there are only columns without a name */
   size_t role[CVS_ROLES];

@@ -41,6 +41,9 @@ CVS_WARN_UNUSED cvs_status cvs_search_by_hand(cvs_search *search);
 /* Finds all roles that were not given by hand, by the names of columns that nobody has named. */
 void cvs_search_by_name(cvs_search *search);
 
+/* The option that names the columns of groups: "by", unless the caller calls it otherwise. */
+const char *cvs_search_by_option(const cvs_search *search);
+
 /* Steps and goal are columns where rows are not events: into the schema, and what is found. Errors: CVS_EDATA.
  * schema_steps.c. */
 CVS_WARN_UNUSED cvs_status cvs_search_steps(cvs_search *search);

@@ -24,8 +24,24 @@ uint32_t cvs_steps_reached(const cvs_steps_options *steps, uint32_t mask) {
   return steps->optional != 0 ? reached : cvs_steps_next(reached);
 }
 
+uint32_t cvs_steps_skipped(const cvs_steps_options *steps, uint32_t mask) {
+  const uint32_t all = (uint32_t)((UINT64_C(1) << steps->count) - 1);
+  const uint32_t taken = mask & all & ~steps->optional;
+  if (steps->any_order || taken == 0)
+    return 0;
+  const uint32_t last = UINT32_C(1) << (cvs_steps_next(taken) - 1);
+  return (last - 1) & ~(taken | steps->optional);
+}
+
 bool cvs_steps_has(const cvs_steps_options *steps, uint32_t reached, size_t step) {
   return steps->any_order || steps->optional != 0 ? (reached >> step & 1U) != 0 : step < reached;
+}
+
+void cvs_steps_count(const cvs_steps_options *steps, uint32_t reached, uint32_t skipped, uint64_t *figure) {
+  for (size_t i = 0; i < steps->count; i++)
+    figure[i] += cvs_steps_has(steps, reached, i) ? 1 : 0;
+  for (size_t i = 0; skipped != 0 && i < steps->count; i++)
+    figure[steps->count + i] += skipped >> i & 1U;
 }
 
 size_t cvs_steps_before(const cvs_steps_options *steps, size_t step) {

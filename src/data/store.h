@@ -52,8 +52,8 @@ CVS_WARN_UNUSED cvs_status cvs_read_paths_check(const char *const *paths, size_t
 /* What is known of one more file. Errors: CVS_ENOMEM. */
 CVS_WARN_UNUSED cvs_status cvs_dataset_add_file(cvs_dataset *dataset, const cvs_file_info *info, cvs_error *error);
 
-/* Drops cells that no unit has entered, and groups without a cell: rows of users and events name cells that nobody
- * ends in. prune.c. Errors: CVS_ENOMEM. */
+/* Drops cells that no unit has entered, and groups without a unit: rows of users and events name cells that nobody
+ * ends in. An arm that rows of a group name stays, with no visitors. prune.c. Errors: CVS_ENOMEM. */
 CVS_WARN_UNUSED cvs_status cvs_dataset_prune(cvs_dataset *dataset, cvs_error *error);
 
 /* Things that change how fast reading is, never what comes out. Zero: the usual. */

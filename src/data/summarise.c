@@ -124,12 +124,14 @@ static bool allocate_measures(work *w) {
   out->before = w->input->has_before ? cvs_calloc(count, sizeof *out->before) : NULL;
   out->young = w->input->has_young ? cvs_calloc(count, sizeof *out->young) : NULL;
   out->value = w->input->has_value ? cvs_calloc(count, sizeof *out->value) : NULL;
+  const bool has_skipped = out->step_count > 0 && w->input->cells->has_skipped;
   out->step = out->step_count > 0 ? cvs_calloc(count * out->step_count, sizeof *out->step) : NULL;
+  out->skipped = has_skipped ? cvs_calloc(count * out->step_count, sizeof *out->skipped) : NULL;
   if (w->input->has_value)
     w->sum = cvs_array_grow(w->sum, &w->sum_capacity, count + 1, sizeof *w->sum);
   return (out->before != NULL || !w->input->has_before) && (out->young != NULL || !w->input->has_young) &&
          ((out->value != NULL && w->sum != NULL) || !w->input->has_value) &&
-         (out->step != NULL || out->step_count == 0);
+         (out->step != NULL || out->step_count == 0) && (out->skipped != NULL || !has_skipped);
 }
 
 static cvs_status allocate(work *w) {
@@ -159,10 +161,14 @@ static cvs_status fail_sum(const work *w) {
                   "the visitors of one variant add up to more than 9007199254740991, expected at most 2^53 - 1");
 }
 
-static void add_steps(const work *w, const cvs_cell *cell, uint64_t *step) {
+/* The figures of a cell's steps. */
+static const uint64_t *steps_of(const work *w, const cvs_cell *cell) {
   const cvs_cells *const cells = w->input->cells;
-  const uint64_t *const more = cells->step + (size_t)(cell - cells->cell) * cells->step_count;
-  for (size_t i = 0; i < cells->step_count; i++)
+  return cells->step + (size_t)(cell - cells->cell) * cvs_cells_width(cells);
+}
+
+static void add_steps(const work *w, const uint64_t *more, uint64_t *step) {
+  for (size_t i = 0; i < w->out->step_count; i++)
     step[i] += more[i];
 }
 
@@ -196,7 +202,9 @@ static void sum_measures(work *w, size_t group, size_t first, size_t count) {
     if (w->sum != NULL)
       w->sum[arm] += cell->value;
     if (out->step != NULL)
-      add_steps(w, cell, out->step + (first + arm) * out->step_count);
+      add_steps(w, steps_of(w, cell), out->step + (first + arm) * out->step_count);
+    if (out->skipped != NULL)
+      add_steps(w, steps_of(w, cell) + out->step_count, out->skipped + (first + arm) * out->step_count);
   }
   if (out->value != NULL)
     write_values(w, out->value + first, count);
@@ -299,7 +307,7 @@ static cvs_status fill_split(work *w, cvs_split *split, size_t group) {
     if (cvs_sample_add(&table[row * arms + column], &cell->sample) != CVS_OK)
       return fail_sum(w);
     if (split->step != NULL)
-      add_steps(w, cell, split->step + (split->sample_count + row * arms + column) * out->step_count);
+      add_steps(w, steps_of(w, cell), split->step + (split->sample_count + row * arms + column) * out->step_count);
     if (split->value != NULL)
       w->sum[row * arms + column] += cell->value;
   }

@@ -18,6 +18,7 @@ void cvs_summary_free(cvs_summary *summary) {
   cvs_free(summary->before);
   cvs_free(summary->young);
   cvs_free(summary->seconds);
+  cvs_free(summary->skipped);
   cvs_free(summary->value);
   cvs_free(summary->step);
   cvs_free(summary->day);
@@ -32,6 +33,7 @@ void cvs_summary_group(const cvs_summary *summary, size_t index, cvs_group *out)
                      .variant = summary->variant + first,
                      .arm = summary->arm + first,
                      .arm_step = summary->step == NULL ? NULL : summary->step + first * summary->step_count,
+                     .arm_skipped = summary->skipped == NULL ? NULL : summary->skipped + first * summary->step_count,
                      .arm_value = summary->value == NULL ? NULL : summary->value + first,
                      .arm_before = summary->before == NULL ? NULL : summary->before + first,
                      .arm_seconds = summary->seconds == NULL ? NULL : summary->seconds + first * summary->step_count,

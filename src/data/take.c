@@ -23,6 +23,7 @@ typedef struct taking {
   tally *of_part[CVS_PARTS];       /* each used by one thread */
   cvs_strbuf straddler[CVS_PARTS]; /* the first unit of each part that was seen in several arms, where that is wrong */
   uint32_t straddler_cell[CVS_PARTS];
+  uint32_t straddler_other[CVS_PARTS];
 } taking;
 
 #define DAY_BIAS INT64_C(1000000000)
@@ -38,6 +39,7 @@ static tally *find_tally(taking *t) {
     found = &t->tally[t->tally_count++];
     found->thread = self;
     found->batch.cells.step_count = t->intake->dataset->cells.step_count;
+    found->batch.cells.has_skipped = t->intake->dataset->cells.has_skipped;
     cvs_batch_begin(&found->batch, NULL, 1);
   }
   (void)pthread_mutex_unlock(&t->lock);
@@ -50,6 +52,7 @@ static void keep_straddler(taking *t, unsigned part, const cvs_unit *unit) {
     return;
   cvs_strbuf_add_bytes(&t->straddler[part], unit->name, unit->name_length);
   t->straddler_cell[part] = unit->cell;
+  t->straddler_other[part] = unit->other;
 }
 
 static cvs_status take_unit(void *context, unsigned part, const cvs_unit *unit) {
@@ -92,8 +95,8 @@ static cvs_status add_tally(cvs_intake *intake, const cvs_cells *counted) {
     cell.stratum = keys->stratum;
     cell.group = keys->group;
     if (status == CVS_OK)
-      status =
-          cvs_cells_add(&dataset->cells, &cell, counted->step == NULL ? NULL : counted->step + i * counted->step_count);
+      status = cvs_cells_add(&dataset->cells, &cell,
+                             counted->step == NULL ? NULL : counted->step + i * cvs_cells_width(counted));
     if (status != CVS_OK)
       return status;
   }
@@ -107,21 +110,25 @@ static const char *show_user(const cvs_strbuf *key, char shown[CVS_SHOWN_MAX]) {
   return cvs_show_value(shown, first < key->length ? text + first + 1 : text);
 }
 
+static const char *show_arm(const cvs_dataset *dataset, uint32_t cell, char shown[CVS_SHOWN_MAX]) {
+  return cvs_show_value(shown, cvs_map_key(dataset->variants, dataset->cells.cell[cell].variant, NULL));
+}
+
 static cvs_status check_straddlers(const taking *t, cvs_error *error) {
   char user[CVS_SHOWN_MAX];
   char arm[CVS_SHOWN_MAX];
+  char other[CVS_SHOWN_MAX];
   const cvs_dataset *const dataset = t->intake->dataset;
   cvs_units_quality met;
   cvs_units_get_quality(t->intake->units, &met);
   for (size_t part = 0; part < CVS_PARTS; part++) {
     if (t->straddler[part].length == 0)
       continue;
-    const uint32_t variant = dataset->cells.cell[t->straddler_cell[part]].variant;
     return cvs_fail_at(error, CVS_EDATA, t->intake->first_source, 0,
-                       "user %s is seen in %s and in another arm, as %llu of %llu users are, expected one arm each, or "
+                       "user %s is seen in %s and in %s, as %llu of %llu users are, expected one arm each, or "
                        "--multiple drop or first",
-                       show_user(&t->straddler[part], user),
-                       cvs_show_value(arm, cvs_map_key(dataset->variants, variant, NULL)),
+                       show_user(&t->straddler[part], user), show_arm(dataset, t->straddler_cell[part], arm),
+                       show_arm(dataset, t->straddler_other[part], other),
                        (unsigned long long)(met.in_several_arms - t->intake->no_straddlers),
                        (unsigned long long)(met.units - t->intake->no_units));
   }
@@ -174,9 +181,15 @@ static void keep_quality(cvs_intake *intake) {
                             .duplicate_rows = met.duplicate_rows,
                             .rows_before_exposure = by_step ? 0 : met.rows_before_entry,
                             .rows_of_unassigned = by_step ? 0 : met.rows_of_unassigned,
-                            .rows_elsewhere = intake->elsewhere};
-  for (size_t i = 0; i < intake->dataset->cells.count; i++)
+                            .units_never_entered = by_step ? 0 : met.never_entered,
+                            .units_without_variant = by_step ? 0 : met.without_variant,
+                            .rows_without_variant = by_step ? 0 : met.rows_without_variant,
+                            .rows_elsewhere = intake->elsewhere,
+                            .tiny_amounts = out->tiny_amounts};
+  for (size_t i = 0; i < intake->dataset->cells.count; i++) {
     *(intake->counts_young ? &out->units_young_kept : &out->units_too_young) += intake->dataset->cells.cell[i].young;
+    out->units_window_open += intake->dataset->cells.cell[i].open;
+  }
   intake->dataset->info.has_no_times = intake->shape == CVS_SHAPE_EVENTS && !intake->is_timed;
   intake->dataset->info.kept_in_first = intake->wants->options->multiple == CVS_MULTIPLE_FIRST;
 }

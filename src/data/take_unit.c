@@ -28,6 +28,19 @@ static bool is_young(const cvs_intake *intake, const cvs_unit *unit) {
   return start >= intake->last_time || (uint64_t)intake->last_time - (uint64_t)start < (uint64_t)horizon;
 }
 
+/* Has entered early enough, but its window began at a step, and was still open by the last time of all input: what it
+ * has not done yet it may still do. Who leaves it out for that chooses users by what they have done. */
+static bool has_open_window(const cvs_intake *intake, const cvs_unit *unit) {
+  const cvs_steps_options *const steps = &intake->wants->options->steps;
+  if (unit->window_began == INT64_MIN || intake->last_time < unit->window_began ||
+      (uint64_t)intake->last_time - (uint64_t)unit->window_began >= (uint64_t)steps->window)
+    return false;
+  for (size_t i = steps->any_order ? 0 : steps->count - 1; i < steps->count; i++)
+    if (!cvs_steps_has(steps, unit->reached, i))
+      return true;
+  return false;
+}
+
 /* What the unit adds to its cell; false: it is left out. */
 static bool count_unit(const cvs_intake *intake, cvs_cells *cells, uint32_t number, const cvs_unit *unit) {
   const cvs_read_options *const options = intake->wants->options;
@@ -40,6 +53,8 @@ static bool count_unit(const cvs_intake *intake, cvs_cells *cells, uint32_t numb
     cell->young++;
     if (!intake->counts_young)
       return false;
+  } else if (intake->counts_open && has_open_window(intake, unit)) {
+    cell->open++;
   }
   cell->sample.visitors++;
   cell->value += unit->value;
@@ -47,8 +62,8 @@ static bool count_unit(const cvs_intake *intake, cvs_cells *cells, uint32_t numb
     cell->sample.conversions += unit->converted ? 1 : 0;
   else
     cell->sample.conversions += cvs_steps_has(&options->steps, unit->reached, by_step) ? 1 : 0;
-  for (size_t i = 0; i < cells->step_count; i++)
-    cells->step[number * cells->step_count + i] += cvs_steps_has(&options->steps, unit->reached, i) ? 1 : 0;
+  if (cells->step_count > 0)
+    cvs_steps_count(&options->steps, unit->reached, unit->skipped, cells->step + number * cvs_cells_width(cells));
   return true;
 }
 

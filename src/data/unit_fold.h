@@ -25,12 +25,14 @@ typedef struct cvs_unit_rules {
   cvs_unit_entry *blank;
   unsigned entered; /* time of entry; before it, of the assignment */
   unsigned latest;  /* the latest time of which all rows are remembered together: see unit_fold_events.c */
-  unsigned ties;    /* mask of the steps seen at that time */
-  unsigned anchor;  /* the time that a window begins at */
-  unsigned stop;    /* where events are excluded: the first such time at or after the first step; before that step, the
-                       latest. INT64_MIN: none */
-  unsigned passed;  /* where steps may be left out: how many had been passed before the latest time */
+  unsigned ties;   /* mask of the steps seen at that time; in its upper half, where steps are strict, of those that were
+                      seen when others were to come first */
+  unsigned anchor; /* the time that a window begins at */
+  unsigned stop;   /* where events are excluded: the first such time at or after the first step; before that step, the
+                      latest. INT64_MIN: none */
+  unsigned passed; /* where steps may be left out: how many had been passed before the latest time */
   unsigned value;
+  unsigned other; /* a cell of another variant that the unit was seen in */
   unsigned times; /* [step_count] */
 } cvs_unit_rules;
 
@@ -46,7 +48,9 @@ enum {
   CVS_UNIT_IN_SEVERAL = 4,
   CVS_UNIT_IS_ASSIGNED = 8,
   CVS_UNIT_WAS_EXPOSED = 16, /* at the latest time, before its assignment */
-  CVS_UNIT_HAS_EVENTS = 32
+  CVS_UNIT_HAS_EVENTS = 32,
+  CVS_UNIT_HAS_STRAYED = 64, /* see CVS_UNIT_STRAYED */
+  CVS_UNIT_WAS_PASSED = 128  /* an exposure before its entry named no variant */
 };
 
 /* One more row, of users or of events. `step_time`: where the rules keep times. `before` counts rows of events ahead of
@@ -69,6 +73,14 @@ static inline cvs_status cvs_unit_note(const cvs_unit_rules *rules, cvs_unit_ent
   return CVS_OK;
 }
 
+/* Was seen in another variant than its cell's: in that of `cell`, which becomes its own where it moves there. One of
+ * the others is kept where anybody asks. */
+static inline void cvs_unit_note_other(const cvs_unit_rules *rules, cvs_unit_entry *entry, uint32_t cell, bool moves) {
+  if (rules->terms.keep_other && (moves || !(entry->flags & CVS_UNIT_IN_SEVERAL)))
+    entry->more[rules->other] = moves ? entry->cell : cell;
+  entry->flags |= CVS_UNIT_IN_SEVERAL;
+}
+
 static inline bool cvs_unit_is_elsewhere(const cvs_unit_rules *rules, const cvs_unit_entry *entry, uint32_t cell) {
   return cell != entry->cell && cell != CVS_UNIT_NO_CELL && entry->cell != CVS_UNIT_NO_CELL &&
          rules->variant_of(rules->context, cell) != rules->variant_of(rules->context, entry->cell);
@@ -77,6 +89,11 @@ static inline bool cvs_unit_is_elsewhere(const cvs_unit_rules *rules, const cvs_
 /* Both times are those of rows, the later one not before the earlier. */
 static inline bool cvs_unit_is_within(const cvs_unit_terms *terms, int64_t from, int64_t to) {
   return terms->window == 0 || (uint64_t)to - (uint64_t)from <= (uint64_t)terms->window;
+}
+
+/* Strict: mask of the steps that were seen, in time, when others were to come first. */
+static inline uint32_t cvs_unit_early_steps(const cvs_unit_rules *rules, const cvs_unit_entry *entry) {
+  return (uint32_t)((uint64_t)entry->more[rules->ties] >> 32);
 }
 
 /* The steps that are remembered of the time at which a unit enters. Rules with steps. unit_fold_steps.c. */

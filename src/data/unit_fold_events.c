@@ -51,6 +51,8 @@ static void move_latest(const cvs_unit_rules *rules, cvs_unit_entry *entry, int6
 static cvs_status fold_early(const cvs_unit_rules *rules, cvs_unit_entry *entry, const cvs_unit_fact *fact,
                              uint64_t *before) {
   const cvs_unit_terms *terms = &rules->terms;
+  if (fact->kind & CVS_UNIT_EXPOSURE && fact->cell == CVS_UNIT_NO_CELL)
+    entry->flags |= CVS_UNIT_WAS_PASSED;
   const bool enters = enters_by(terms, entry, fact) && (!terms->assigned || fact->time >= entry->more[rules->entered]);
   if (fact->time < entry->more[rules->latest]) {
     entry->rows++;
@@ -64,7 +66,7 @@ static cvs_status fold_early(const cvs_unit_rules *rules, cvs_unit_entry *entry,
   if (terms->has_exclusions && fact->kind & CVS_UNIT_EXCLUSION)
     entry->more[rules->stop] = fact->time;
   if (!terms->assigned && cvs_unit_is_elsewhere(rules, entry, fact->cell))
-    entry->flags |= CVS_UNIT_IN_SEVERAL;
+    cvs_unit_note_other(rules, entry, fact->cell, enters);
   if (!terms->assigned && (enters || entry->cell == CVS_UNIT_NO_CELL))
     entry->cell = fact->cell;
   if (fact->kind & CVS_UNIT_EXPOSURE)
@@ -93,7 +95,7 @@ static cvs_status fold_late(const cvs_unit_rules *rules, cvs_unit_entry *entry, 
   }
   entry->rows++;
   if (!terms->assigned && cvs_unit_is_elsewhere(rules, entry, fact->cell))
-    entry->flags |= CVS_UNIT_IN_SEVERAL;
+    cvs_unit_note_other(rules, entry, fact->cell, false);
   const cvs_status status = note_late(rules, entry, fact);
   const bool matters = fact->steps != 0 || (terms->has_exclusions && fact->kind & CVS_UNIT_EXCLUSION);
   return status == CVS_OK && matters && terms->step_count > 0 ? cvs_unit_follow(rules, entry, fact) : status;
@@ -119,9 +121,10 @@ static cvs_status assign(const cvs_unit_rules *rules, cvs_unit_entry *entry, con
 
 /* A further assignment: the first by time holds. */
 static cvs_status assign_again(const cvs_unit_rules *rules, cvs_unit_entry *entry, const cvs_unit_fact *fact) {
+  const bool is_first = fact->time < entry->more[rules->entered];
   if (cvs_unit_is_elsewhere(rules, entry, fact->cell))
-    entry->flags |= CVS_UNIT_IN_SEVERAL;
-  if (fact->time >= entry->more[rules->entered])
+    cvs_unit_note_other(rules, entry, fact->cell, is_first);
+  if (!is_first)
     return CVS_OK;
   if (entry->flags & CVS_UNIT_HAS_EVENTS)
     return CVS_EUNDEF; /* some may have been taken for rows before it */

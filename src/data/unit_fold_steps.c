@@ -1,5 +1,6 @@
 /* Steps of a unit of events, in the order of time.
  *
+ * A step that comes before others that must be first does not count; that it was seen is remembered, to tell of a gap.
  * Steps of one time follow each other whatever their order in the file: `latest` is the time that was seen last, `ties`
  * the steps of it. An event that stops the unit moves `latest` as a step does, and comes after the steps of its time.
  */
@@ -61,6 +62,29 @@ static void advance(const cvs_unit_rules *rules, cvs_unit_entry *entry, int64_t 
   }
 }
 
+/* --- steps that come before others that must be first --- */
+
+enum { EARLY = 32 }; /* of the word of ties: bits of the lower half */
+
+/* Nothing keeps an event at this time from counting but the steps that are to come first. Rows may come in any order
+ * here, so a time ahead of the window's beginning is within it: what began it was in time itself. */
+static bool is_in_time(const cvs_unit_rules *rules, const cvs_unit_entry *entry, int64_t time) {
+  const cvs_unit_terms *terms = &rules->terms;
+  const bool begun = terms->window > 0 && (entry->reached != 0 || terms->window_from_entry);
+  if (begun && time > entry->more[rules->anchor] && !cvs_unit_is_within(terms, entry->more[rules->anchor], time))
+    return false;
+  const int64_t stop = terms->has_exclusions && entry->reached != 0 ? entry->more[rules->stop] : INT64_MIN;
+  return stop == INT64_MIN || time <= stop;
+}
+
+/* Remembers steps that are not reached by an event of theirs: if a step before them never comes, it was skipped. */
+static void note_early(const cvs_unit_rules *rules, cvs_unit_entry *entry, uint32_t steps, int64_t time) {
+  const bool counts = rules->terms.optional == 0;
+  const uint64_t early = counts ? (uint64_t)steps >> entry->reached << entry->reached : steps & ~entry->reached;
+  if (early != 0 && is_in_time(rules, entry, time))
+    entry->more[rules->ties] |= (int64_t)(early << EARLY);
+}
+
 /* A step earlier than others that have been seen: it matters if it could be the next one, was left out, or makes a step
  * that is reached earlier. Those beyond the next one need the next one before them, which then comes too late itself.
  */
@@ -100,16 +124,20 @@ static cvs_status follow_in_order(const cvs_unit_rules *rules, cvs_unit_entry *e
   if (fact->time < *latest) {
     if (stops && note_late_stop(rules, entry, fact->time) != CVS_OK)
       return CVS_EUNDEF;
-    return is_too_late(rules, entry, fact) ? CVS_EUNDEF : CVS_OK;
+    if (is_too_late(rules, entry, fact))
+      return CVS_EUNDEF;
+    note_early(rules, entry, fact->steps, fact->time);
+    return CVS_OK;
   }
   if (fact->time > *latest) {
-    *ties = 0;
+    *ties = (int64_t)((uint64_t)*ties >> EARLY << EARLY);
     if (rules->terms.optional != 0)
       entry->more[rules->passed] = cvs_steps_next(entry->reached);
   }
   *ties |= fact->steps;
   *latest = fact->time;
   advance(rules, entry, fact->time);
+  note_early(rules, entry, fact->steps, fact->time);
   if (stops)
     note_stop(rules, entry, fact->time);
   return CVS_OK;
@@ -152,9 +180,10 @@ void cvs_unit_begin_steps(const cvs_unit_rules *rules, cvs_unit_entry *entry, in
     entry->more[rules->anchor] = time;
   if (entry->more[rules->ties] == 0)
     return;
-  if (terms->strict)
+  if (terms->strict) {
     advance(rules, entry, time);
-  else
+    note_early(rules, entry, (uint32_t)entry->more[rules->ties], time);
+  } else
     (void)follow_in_any_order(rules, entry, (uint32_t)entry->more[rules->ties], time); /* the first: never too late */
 }
 

@@ -29,6 +29,7 @@ static size_t lay_out(cvs_unit_rules *rules) {
   rules->stop = take_words(&used, follows && terms->has_exclusions, 1);
   rules->passed = take_words(&used, follows && terms->optional != 0, 1);
   rules->value = take_words(&used, terms->has_value, 1);
+  rules->other = take_words(&used, terms->keep_other, 1);
   rules->times = take_words(&used, terms->keep_times, terms->step_count);
   const size_t size = sizeof(cvs_unit_entry) + used * WORD;
   return size % CACHE_LINE == CACHE_LINE - WORD ? size + WORD : size;
@@ -70,17 +71,25 @@ void cvs_unit_rules_free(cvs_unit_rules *rules) {
   rules->blank = NULL;
 }
 
+/* The earliest time that is known. */
+static void join_entry(int64_t *entered, int64_t time) {
+  if (*entered == INT64_MIN || (time < *entered && time != INT64_MIN))
+    *entered = time;
+}
+
 /* The cell is that of the first row in the file that has one: with days asked for or not, the same units are counted
- * in the same arms. */
+ * in the same arms. They have entered at the earliest of their rows there. */
 static void choose_cell(const cvs_unit_rules *rules, cvs_unit_entry *entry, const cvs_unit_fact *fact) {
-  if (cvs_unit_is_elsewhere(rules, entry, fact->cell))
-    entry->flags |= CVS_UNIT_IN_SEVERAL;
-  if (entry->cell != CVS_UNIT_NO_CELL)
+  if (cvs_unit_is_elsewhere(rules, entry, fact->cell)) {
+    cvs_unit_note_other(rules, entry, fact->cell, false);
     return;
-  entry->cell = fact->cell;
-  entry->flags |= CVS_UNIT_HAS_ENTERED;
+  }
+  if (entry->cell == CVS_UNIT_NO_CELL) {
+    entry->cell = fact->cell;
+    entry->flags |= CVS_UNIT_HAS_ENTERED;
+  }
   if (rules->terms.has_time)
-    entry->more[rules->entered] = fact->time;
+    join_entry(&entry->more[rules->entered], fact->time);
 }
 
 /* The earliest time of each step, over all rows that say that it was reached. */
@@ -102,13 +111,33 @@ cvs_status cvs_unit_fold_user(const cvs_unit_rules *rules, cvs_unit_entry *entry
     join_times(rules, entry, fact->steps, step_time);
   if (fact->cell != CVS_UNIT_NO_CELL)
     choose_cell(rules, entry, fact);
+  if (fact->kind & CVS_UNIT_STRAYED)
+    entry->flags |= CVS_UNIT_HAS_STRAYED;
   return cvs_unit_note(rules, entry, fact);
 }
 
-static uint32_t join_steps(const cvs_unit_terms *terms, uint32_t mask) {
-  const cvs_steps_options steps = {
-      .count = terms->step_count, .any_order = !terms->strict, .optional = terms->optional};
-  return cvs_steps_reached(&steps, mask);
+static cvs_steps_options steps_of(const cvs_unit_terms *terms) {
+  return (cvs_steps_options){.count = terms->step_count, .any_order = !terms->strict, .optional = terms->optional};
+}
+
+/* Steps that rows of users say: those that are reached in their order. */
+static void join_steps(const cvs_unit_rules *rules, const cvs_unit_entry *entry, cvs_unit *unit) {
+  const cvs_steps_options steps = steps_of(&rules->terms);
+  unit->reached = cvs_steps_reached(&steps, entry->reached);
+  unit->skipped = entry->flags & CVS_UNIT_HAS_STRAYED ? 0 : cvs_steps_skipped(&steps, entry->reached);
+}
+
+/* Steps that events were taken through: where some came too early to count, there may be a gap before them. */
+static void end_steps(const cvs_unit_rules *rules, const cvs_unit_entry *entry, cvs_unit *unit) {
+  const cvs_unit_terms *terms = &rules->terms;
+  unit->reached = entry->reached;
+  const uint32_t early = terms->strict && terms->step_count > 0 ? cvs_unit_early_steps(rules, entry) : 0;
+  if (early == 0)
+    return;
+  const cvs_steps_options steps = steps_of(terms);
+  const uint32_t reached =
+      terms->optional != 0 ? entry->reached : (uint32_t)((UINT64_C(1) << entry->reached) - 1); /* a number: a mask */
+  unit->skipped = cvs_steps_skipped(&steps, reached | early);
 }
 
 void cvs_unit_conclude(const cvs_unit_rules *rules, const cvs_unit_entry *entry, cvs_unit *unit) {
@@ -116,12 +145,20 @@ void cvs_unit_conclude(const cvs_unit_rules *rules, const cvs_unit_entry *entry,
   *unit = (cvs_unit){.cell = entry->cell,
                      .in_several = entry->flags & CVS_UNIT_IN_SEVERAL,
                      .converted = entry->flags & CVS_UNIT_HAS_CONVERTED,
-                     .reached = terms->events ? entry->reached : join_steps(terms, entry->reached),
                      .rows = entry->rows};
+  if (terms->events)
+    end_steps(rules, entry, unit);
+  else
+    join_steps(rules, entry, unit);
   if (terms->has_value)
     unit->value = entry->more[rules->value];
   if (terms->has_time)
     unit->entered = entry->more[rules->entered];
+  if (terms->keep_other)
+    unit->other = (uint32_t)entry->more[rules->other];
+  unit->window_began = INT64_MIN;
+  if (terms->events && terms->step_count > 0 && terms->window > 0 && entry->reached > 0)
+    unit->window_began = entry->more[rules->anchor];
   if (terms->keep_times && terms->step_count > 0)
     unit->step_time = &entry->more[rules->times];
 }

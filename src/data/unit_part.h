@@ -26,6 +26,9 @@ typedef struct cvs_unit_part {
   size_t extent_capacity;
   uint64_t rows_before;
   uint64_t rows_of_unassigned;
+  uint64_t never_entered;
+  uint64_t without_variant;
+  uint64_t rows_without_variant;
   uint64_t duplicate_rows;
   uint64_t units;
   uint64_t in_several;

@@ -144,7 +144,14 @@ static void count_unit(const cvs_unit_rules *rules, cvs_unit_part *part, const c
 
 /* Before the entry of a unit of events, `reached` counts rows as well. */
 static void count_stranger(const cvs_unit_rules *rules, cvs_unit_part *part, const cvs_unit_entry *entry) {
-  part->rows_of_unassigned += entry->rows + (uint64_t)(rules->terms.events ? entry->reached : 0);
+  const cvs_unit_terms *terms = &rules->terms;
+  const uint64_t rows = entry->rows + (uint64_t)(terms->events ? entry->reached : 0);
+  part->rows_of_unassigned += rows;
+  part->never_entered++;
+  if (!terms->events || terms->assigned || (terms->by_exposure && !(entry->flags & CVS_UNIT_WAS_PASSED)))
+    return;
+  part->without_variant++;
+  part->rows_without_variant += rows;
 }
 
 /* The unit's name; a short one is written to `room`. */
@@ -229,5 +236,8 @@ void cvs_units_get_quality(const cvs_units *units, cvs_units_quality *out) {
     out->duplicate_rows += part->duplicate_rows;
     out->rows_before_entry += part->rows_before;
     out->rows_of_unassigned += part->rows_of_unassigned;
+    out->never_entered += part->never_entered;
+    out->without_variant += part->without_variant;
+    out->rows_without_variant += part->rows_without_variant;
   }
 }

@@ -32,6 +32,7 @@ typedef struct cvs_unit_terms {
   bool window_from_entry;    /* events: the entry is before the first step, and the window begins there */
   bool has_exclusions;       /* events: some stop their unit, whose later steps do not count */
   bool keep_times;           /* the time of each step is kept (for funnels); rows of users are made with has_times */
+  bool keep_other;           /* of units in several variants a second one is told */
   bool collect;          /* events may come in any order of time: all are kept and sorted at the end. Otherwise those
                             of one unit must come in the order of time wherever it matters, or cvs_units_fold, or
                             cvs_units_finish for a part on disk, fails with CVS_EUNDEF and cvs_units_disordered tells
@@ -43,12 +44,15 @@ typedef struct cvs_unit_terms {
 /* What one unit comes to. */
 typedef struct cvs_unit {
   uint32_t cell;   /* of its entry row: group, variant, stratum and day (of the caller's global numbering) */
+  uint32_t other;  /* where in_several and keep_other: a cell of another variant that it was seen in */
   bool in_several; /* was seen in another variant than its cell's (then dropped, unless `first`) */
   bool converted;
   uint32_t reached;         /* strict without optional steps: how many from the first on; else a mask of steps */
+  uint32_t skipped;         /* strict: mask of steps that it must have taken before another that it took; see steps.h */
   uint64_t rows;            /* of this unit that count */
   int64_t value;            /* sum, in the caller's fixed point: see has_value */
-  int64_t entered;          /* time of entry; users: of the first row */
+  int64_t entered;          /* time of entry; users: the earliest of their rows in this variant that have a time */
+  int64_t window_began;     /* events with steps and a window: when the one at hand began; INT64_MIN: none has */
   const int64_t *step_time; /* [step_count] where keep_times: of steps that are reached; INT64_MIN: not known */
   const char *name;         /* where in_several: borrowed for the call */
   size_t name_length;
@@ -79,11 +83,15 @@ CVS_WARN_UNUSED cvs_status cvs_units_finish(cvs_units *units, unsigned workers,
 typedef struct cvs_units_quality {
   uint64_t units;
   uint64_t in_several_arms;
-  uint64_t duplicate_rows;     /* users: rows beyond the first of a unit */
-  uint64_t rows_before_entry;  /* events: rows before their unit's entry */
-  uint64_t rows_of_unassigned; /* events: rows of units that never entered */
-  uint64_t memory_peak;        /* bytes of tables */
-  uint64_t spilled;            /* bytes written to disk */
+  uint64_t duplicate_rows;       /* users: rows beyond the first of a unit */
+  uint64_t rows_before_entry;    /* events: rows before their unit's entry */
+  uint64_t rows_of_unassigned;   /* events: rows of units that never entered */
+  uint64_t never_entered;        /* these units */
+  uint64_t without_variant;      /* events without assignments: of them, those that had rows to enter by, and no
+                                    variant in any of these */
+  uint64_t rows_without_variant; /* all rows of those */
+  uint64_t memory_peak;          /* bytes of tables */
+  uint64_t spilled;              /* bytes written to disk */
 } cvs_units_quality;
 void cvs_units_get_quality(const cvs_units *units, cvs_units_quality *out);
 

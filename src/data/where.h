@@ -1,4 +1,5 @@
-/* Which rows count: --where COL=VALUE[,VALUE], or several of these with '|' between. */
+/* Which rows count: --where COL=VALUE[,VALUE], or several of these with '|' between; names and values in quotes where
+ * they hold one of these marks. */
 #ifndef CVS_DATA_WHERE_H
 #define CVS_DATA_WHERE_H
 

@@ -2,15 +2,8 @@
  * do, one caution. */
 #include "report/build_bayes.h"
 
+#include "report/decision_word.h"
 #include "report/format.h"
-
-static void add_verdict(cvs_document *doc, const cvs_bayes_scene *scene) {
-  static const char *const labels[] = {"CONTINUE", "SHIP", "KEEP", "INVALID"};
-  static const cvs_tone tones[] = {CVS_TONE_WARN, CVS_TONE_GOOD, CVS_TONE_BAD, CVS_TONE_BAD};
-  const cvs_node *decision = cvs_node_child(doc->root, "decision");
-  const cvs_choice choice = scene->group->choice;
-  cvs_doc_verdict(doc, tones[choice], labels[choice], cvs_node_child(decision, "reason")->value.text);
-}
 
 static bool has_check(const cvs_bayes_scene *scene) {
   return !scene->test.quiet || scene->group->finding_count > 0 || scene->group->frame.finding_count > 0;
@@ -53,6 +46,7 @@ static void add_arm_table(cvs_document *doc, const cvs_bayes_scene *scene) {
       {"loss", CVS_COLUMN_VALUE, 0}};
   const size_t count = sizeof columns / sizeof columns[0] - (frame->arm_count > 2 ? 0 : 2);
   cvs_block *table = cvs_doc_table(doc, columns, count);
+  table->label = "Variants";
   const cvs_node *arms = cvs_node_child(doc->root, "arms");
   for (size_t i = 0; i < frame->arm_count; i++) {
     const cvs_node *arm = cvs_node_item(arms, i), *rate = cvs_node_child(arm, "rate");
@@ -78,6 +72,7 @@ static void add_effect_table(cvs_document *doc, const cvs_bayes_scene *scene) {
       {cvs_build_interval_title(doc, scene->options->alpha, " interval"), CVS_COLUMN_INTERVAL, 0},
       {"", CVS_COLUMN_FOREST, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  table->label = "Lift";
   const cvs_node *list = cvs_node_child(doc->root, "comparisons");
   for (size_t i = 0; i < scene->group->pair_count; i++) {
     const cvs_node *record = cvs_node_item(list, i);
@@ -103,6 +98,7 @@ static void add_cost_table(cvs_document *doc, const cvs_bayes_scene *scene) {
                                 {"above it", CVS_COLUMN_VALUE, 0}};
   const size_t count = sizeof columns / sizeof columns[0] - (has_rope ? 0 : 2);
   cvs_block *table = cvs_doc_table(doc, columns, count);
+  table->label = "What a mistake costs";
   const cvs_node *list = cvs_node_child(doc->root, "comparisons");
   for (size_t i = 0; i < scene->group->pair_count; i++) {
     const cvs_node *record = cvs_node_item(list, i);
@@ -141,7 +137,7 @@ void cvs_build_bayes_blocks(cvs_document *doc, const cvs_bayes_scene *scene) {
     return;
   const bool broken = scene->group->frame.data_broken;
   cvs_build_heading(doc, &scene->test);
-  add_verdict(doc, scene);
+  cvs_doc_decision(doc, "bayes");
   add_checks(doc, scene);
   add_arm_table(doc, scene);
   if (!broken) {

@@ -63,6 +63,10 @@ static void add_sides(cvs_document *doc, cvs_picture *picture, const cvs_bayes_s
   if (loss->kind == CVS_NODE_NUMBER) {
     cvs_strbuf_add(&left, "; shipping may cost ");
     cvs_words_bayes_loss(&left, loss->value.number);
+    if (scene->group->pair_count > 1) { /* sentences speak of the loss against the best of all variants */
+      cvs_strbuf_add(&left, " against ");
+      cvs_words_name(&left, &scene->group->frame, scene->group->frame.control);
+    }
   }
   add_area(doc, picture, &right, curve, pair->treatment);
   add_area(doc, picture, &left, curve, scene->group->frame.control);

@@ -142,6 +142,7 @@ static void add_table(cvs_document *doc, const cvs_count_view *view) {
   cvs_column column[CVS_TABLE_COLUMNS_MAX];
   const size_t count = name_columns(view, column);
   cvs_block *const table = cvs_doc_table(doc, column, count);
+  table->label = "Counts";
   const cvs_node *const days = cvs_node_child(doc->root, "days");
   const cvs_node *day = days == NULL ? NULL : days->value.children.first;
   const cvs_node *arm = cvs_node_child(doc->root, "arms")->value.children.first;
@@ -156,8 +157,12 @@ static void build_blocks(cvs_document *doc, const cvs_count_view *view) {
   if (doc->failed)
     return;
   cvs_build_heading(doc, &view->test);
-  if (view->test.group->finding_count > 0 || (!view->test.quiet && view->test.group->has_srm))
-    cvs_build_split_checks(doc, cvs_doc_checks(doc, "Checks"), &view->test);
+  if (view->test.group->finding_count > 0 || (!view->test.quiet && view->test.group->has_srm)) {
+    cvs_block *const checks = cvs_doc_checks(doc, "Checks");
+    cvs_build_split_checks(doc, checks, &view->test);
+    if (view->test.group->has_srm)
+      cvs_doc_explain(doc, checks, cvs_method_find(CVS_KIND_OTHER, "srm"));
+  }
   add_table(doc, view);
 }
 

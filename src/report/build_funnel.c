@@ -12,6 +12,21 @@ static void add_steps(cvs_document *doc, const cvs_funnel_group *group) {
     cvs_doc_text(doc, list, NULL, group->step[j]);
 }
 
+/* Steps that were skipped; null where nobody did, or where it is not known. */
+static void add_skips(cvs_document *doc, const cvs_funnel_group *group) {
+  const cvs_funnel_skips *skips = &group->skips;
+  if (!skips->exists) {
+    cvs_doc_null(doc, doc->root, "skips", CVS_UNIT_NONE);
+    return;
+  }
+  cvs_node *record = cvs_doc_record(doc, doc->root, "skips");
+  cvs_doc_text(doc, record, "step", group->step[skips->step]);
+  cvs_doc_number_or_null(doc, record, "p_value", CVS_UNIT_P, skips->has_test ? &skips->p_value : NULL);
+  cvs_doc_number_or_null(doc, record, "ln_p_value", CVS_UNIT_LN_P, skips->has_test ? &skips->ln_p_value : NULL);
+  cvs_doc_bool(doc, record, "notable", skips->notable);
+  cvs_doc_bool(doc, record, "unequal", skips->unequal);
+}
+
 /* --- which step to work on --- */
 
 static void add_leak(cvs_document *doc, cvs_node *list, const cvs_funnel_group *group, size_t step) {
@@ -78,6 +93,7 @@ void cvs_build_funnel(cvs_document *doc, const cvs_funnel_scene *scene) {
   cvs_build_srm_before(doc, &group->frame);
   add_steps(doc, group);
   cvs_build_funnel_arms(doc, scene);
+  add_skips(doc, group);
   cvs_doc_text(doc, doc->root, "adjust", group->adjust != NULL ? group->adjust->id : NULL);
   cvs_build_funnel_comparisons(doc, scene);
   cvs_build_funnel_bottleneck(doc, scene);

@@ -15,6 +15,8 @@ void cvs_build_funnel_bottleneck(cvs_document *doc, const cvs_funnel_scene *scen
 void cvs_build_funnel_rows(cvs_document *doc, const cvs_funnel_scene *scene);
 /* What a person reads, of the tree's nodes. */
 void cvs_build_funnel_blocks(cvs_document *doc, const cvs_funnel_scene *scene);
+/* Where all of every arm are at the first step it says all that the entry does. */
+bool cvs_funnel_opens_with_entry(const cvs_funnel_group *group);
 /* The name of an arm beneath that of its step. */
 const cvs_node *cvs_build_funnel_indented(cvs_document *doc, const char *name);
 /* The funnel drawn, its rates, and how long its steps take. */

@@ -2,26 +2,25 @@
  * what to do, one caution. */
 #include "report/build_funnel.h"
 
+#include "report/decision_word.h"
 #include "report/format.h"
 
 #include <stdint.h>
 
 static void add_verdict(cvs_document *doc, const cvs_funnel_scene *scene) {
-  static const char *const labels[] = {"INCONCLUSIVE", "SHIP", "KEEP", "INVALID"};
-  static const cvs_tone tones[] = {CVS_TONE_WARN, CVS_TONE_GOOD, CVS_TONE_BAD, CVS_TONE_BAD};
-  const char *reason = cvs_node_child(cvs_node_child(doc->root, "decision"), "reason")->value.text;
-  const cvs_decision decision = scene->group->frame.decision;
   if (cvs_funnel_compares(scene->group))
-    cvs_doc_verdict(doc, tones[decision], labels[decision], reason);
+    cvs_doc_decision(doc, "funnel");
   else
-    cvs_doc_verdict(doc, CVS_TONE_PLAIN, "FUNNEL", reason);
+    cvs_doc_verdict(doc, CVS_TONE_PLAIN, "FUNNEL",
+                    cvs_node_child(cvs_node_child(doc->root, "decision"), "reason")->value.text);
 }
 
 /* --- checks --- */
 
 static bool is_fatal(const cvs_funnel_scene *scene, cvs_finding_code code) {
   const bool alone = code == CVS_FINDING_ONE_ARM && cvs_funnel_compares(scene->group);
-  return code == CVS_FINDING_SRM_MISMATCH || code == CVS_FINDING_EMPTY_ARM || alone;
+  const bool uneven = code == CVS_FINDING_STEPS_SKIPPED && scene->group->skips.unequal;
+  return code == CVS_FINDING_SRM_MISMATCH || code == CVS_FINDING_EMPTY_ARM || uneven || alone;
 }
 
 /* What a finding says of a place, or of a whole treatment: that something is too good to be true holds for all its

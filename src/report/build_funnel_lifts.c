@@ -113,7 +113,7 @@ static void add_term_table(cvs_document *doc, const cvs_funnel_scene *scene) {
   const cvs_funnel_group *group = scene->group;
   const cvs_column columns[] = {
       {"contribution", CVS_COLUMN_NAME, 0},
-      {"to the lift", CVS_COLUMN_VALUE, 0},
+      {"to the log lift", CVS_COLUMN_VALUE, 0},
       {cvs_build_interval_title(doc, scene->options->test.alpha, " joint"), CVS_COLUMN_INTERVAL, 0},
       {"", CVS_COLUMN_FOREST, 0}};
   cvs_block *table = NULL;

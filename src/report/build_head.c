@@ -39,7 +39,8 @@ static void add_quality(cvs_document *doc, cvs_node *input, const cvs_input_info
                   {"users_in_several_arms", found->units_in_several_arms},
                   {"duplicate_rows", found->duplicate_rows},
                   {"rows_before_exposure", found->rows_before_exposure},
-                  {"rows_of_unassigned_users", found->rows_of_unassigned}};
+                  {"rows_of_unassigned_users", found->rows_of_unassigned},
+                  {"users_never_entered", found->units_never_entered}};
   cvs_node *quality = cvs_doc_record(doc, input, "quality");
   for (size_t i = 0; i < sizeof of_units / sizeof *of_units; i++)
     if (info->shape == CVS_SHAPE_COUNTS)
@@ -114,8 +115,9 @@ static void add_units_block(cvs_document *doc, const cvs_input_info *info) {
   const cvs_read_quality *found = &info->quality;
   const quality_word words[] = {
       {found->units_in_several_arms, " user in several arms", " users in several arms"},
-      {found->duplicate_rows, " further row of a user merged", " further rows of users merged"},
+      {found->duplicate_rows, " further row of a user", " further rows of the same users"},
       {found->rows_before_exposure, " row before its user entered", " rows before their users entered"},
+      {found->units_never_entered, " user never entered", " users never entered"},
       {found->rows_of_unassigned, " row of users who never entered", " rows of users who never entered"},
       {found->rows_elsewhere, " row left out by --where", " rows left out by --where"}};
   cvs_strbuf text = {0};

@@ -152,6 +152,7 @@ void cvs_build_money_blocks(cvs_document *doc, const cvs_node *parent, const cvs
     return;
   const cvs_node *record = cvs_node_child(parent, "money");
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  table->label = "What each choice is worth";
   const row_words keep = {"keep ", view->control, 0, false}, ship = {"ship ", view->treatment, 0, false};
   add_row(doc, table, &keep, cvs_node_child(record, "profit_keep"), NULL);
   add_row(doc, table, &ship, cvs_node_child(record, "profit_ship"), NULL);

@@ -172,6 +172,7 @@ void cvs_build_money_plan_blocks(cvs_document *doc, const cvs_node *parent, cons
     return;
   const cvs_node *record = cvs_node_child(parent, "profit");
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  table->label = "What the test is worth";
   add_row(doc, table, "ship untested", cvs_node_child(record, "profit_ship"));
   if (cvs_money_plan_pays(profit))
     add_row(doc, table, "size that earns most", cvs_node_child(record, "best"));

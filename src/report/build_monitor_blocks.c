@@ -3,25 +3,10 @@
 #include "report/build_monitor.h"
 
 #include "base/calendar.h"
+#include "report/decision_word.h"
 #include "report/format.h"
 
 #include <stdint.h>
-
-static void add_verdict(cvs_document *doc, const cvs_monitor_scene *scene) {
-  static const char *const labels[] = {[CVS_MONITOR_CONTINUE] = "GO ON",
-                                       [CVS_MONITOR_STOP_WIN] = "STOP: WIN",
-                                       [CVS_MONITOR_STOP_HARM] = "STOP: HARM",
-                                       [CVS_MONITOR_STOP_FUTILITY] = "STOP: FUTILITY",
-                                       [CVS_MONITOR_STOP_INCONCLUSIVE] = "STOP: INCONCLUSIVE",
-                                       [CVS_MONITOR_INVALID] = "INVALID"};
-  static const cvs_tone tones[] = {
-      [CVS_MONITOR_CONTINUE] = CVS_TONE_WARN,          [CVS_MONITOR_STOP_WIN] = CVS_TONE_GOOD,
-      [CVS_MONITOR_STOP_HARM] = CVS_TONE_BAD,          [CVS_MONITOR_STOP_FUTILITY] = CVS_TONE_BAD,
-      [CVS_MONITOR_STOP_INCONCLUSIVE] = CVS_TONE_WARN, [CVS_MONITOR_INVALID] = CVS_TONE_BAD};
-  const cvs_node *decision = cvs_node_child(doc->root, "decision");
-  const cvs_monitor_code code = scene->group->code;
-  cvs_doc_verdict(doc, tones[code], labels[code], cvs_node_child(decision, "reason")->value.text);
-}
 
 /* --- checks --- */
 
@@ -113,6 +98,7 @@ static void add_arm_table(cvs_document *doc, const cvs_monitor_scene *scene) {
                                        {"conversions", CVS_COLUMN_VALUE, 0},
                                        {"rate", CVS_COLUMN_VALUE, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  table->label = "Variants";
   const cvs_node *arms = cvs_node_child(doc->root, "arms");
   for (size_t i = 0; i < scene->group->arm_count; i++) {
     const cvs_node *arm = cvs_node_item(arms, i);
@@ -171,6 +157,7 @@ static void add_effect_table(cvs_document *doc, const cvs_monitor_scene *scene) 
   const bool bare = cvs_monitor_is_ratio(scene->options);
   cvs_block *table = bare ? cvs_doc_table(doc, bare_columns, sizeof bare_columns / sizeof bare_columns[0])
                           : cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  table->label = final ? "Lift" : "Lift so far";
   for (size_t i = 0; i < group->comparison_count; i++) {
     const cvs_comparison holds = cvs_monitor_holds(scene, i);
     const cvs_node *name = cvs_doc_text(doc, NULL, NULL, group->arm[group->treatment[i].treatment].name);
@@ -200,7 +187,7 @@ void cvs_build_monitor_blocks(cvs_document *doc, const cvs_monitor_scene *scene)
     return;
   const bool broken = scene->group->comparison_count == 0 || cvs_monitor_latest(scene->group) == NULL;
   cvs_build_heading(doc, &scene->test);
-  add_verdict(doc, scene);
+  cvs_doc_decision(doc, "monitor");
   add_checks(doc, scene);
   add_arm_table(doc, scene);
   if (!broken) {

@@ -171,6 +171,7 @@ static void add_first_stops(cvs_document *doc, const cvs_monitor_scene *scene) {
   const cvs_node *list = cvs_node_child(cvs_node_child(doc->root, "compare"), "first_stops");
   const size_t skip = *find_year(doc, scene) != '\0' ? YEAR + 1 : 0;
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  table->label = "When each way of looking stops";
   for (size_t i = 0; i < scene->group->comparison_count && !doc->failed; i++) {
     const cvs_node *stops = cvs_node_item(list, i);
     const cvs_node *cells[] = {cvs_node_child(stops, "treatment"),
@@ -191,9 +192,9 @@ void cvs_build_monitor_look_tables(cvs_document *doc, const cvs_monitor_scene *s
   static const look_table readers = {reader_columns, sizeof reader_columns / sizeof reader_columns[0]};
   if (doc->failed || scene->group->look_count == 0 || scene->group->comparison_count == 0)
     return;
-  add_table(doc, scene, &by_design[scene->options->design]);
+  add_table(doc, scene, &by_design[scene->options->design])->label = "Look by look";
   if (scene->group->compared != NULL && scene->group->look[0].readings != NULL) {
-    add_table(doc, scene, &readers);
+    add_table(doc, scene, &readers)->label = "Three ways of looking";
     add_first_stops(doc, scene);
   }
   add_note(doc, scene);

@@ -165,6 +165,7 @@ static void add_arm_table(cvs_document *doc, const cvs_plan_view *view) {
   static const cvs_column columns[] = {
       {"", CVS_COLUMN_NAME, 0}, {"share", CVS_COLUMN_VALUE, 0}, {"visitors", CVS_COLUMN_VALUE, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  table->label = "Variants";
   const cvs_node *arm = cvs_node_child(doc->root, "arms")->value.children.first;
   for (; arm != NULL; arm = arm->next) {
     const cvs_node *cells[] = {cvs_node_child(arm, "name"), cvs_node_child(arm, "share"),
@@ -199,6 +200,7 @@ static void add_week_table(cvs_document *doc, const cvs_plan_view *view) {
   static const cvs_column without[] = {
       {"stop after week", CVS_COLUMN_VALUE, 0}, {"visitors", CVS_COLUMN_VALUE, 0}, {"power", CVS_COLUMN_BAR, 0}};
   cvs_block *table = cvs_doc_table(doc, effects ? with_effects : without, effects ? 4 : 3);
+  table->label = "If the test ends early";
   for (const cvs_node *week = list->value.children.first; week != NULL; week = week->next) {
     if (!is_shown((size_t)cvs_node_child(week, "week")->value.count, plan->week_count))
       continue;
@@ -216,6 +218,7 @@ static void add_curve_table(cvs_document *doc, const cvs_plan *plan) {
                                 {"difference", CVS_COLUMN_VALUE, 0},
                                 {rougher ? "power, approximate" : "power at this size", CVS_COLUMN_BAR, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  table->label = "Power by the true lift";
   const cvs_node *point = cvs_node_child(doc->root, "power_curve")->value.children.first;
   for (; point != NULL; point = point->next) {
     const cvs_node *cells[] = {cvs_node_child(point, "lift"), cvs_node_child(point, "difference"),
@@ -236,6 +239,7 @@ static void add_funnel_table(cvs_document *doc) {
                                        {"final conversion", CVS_COLUMN_VALUE, 0},
                                        {"run", CVS_COLUMN_NAME, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  table->label = "Steps of the funnel";
   const cvs_node *step = cvs_node_child(funnel, "steps")->value.children.first;
   for (; step != NULL; step = step->next) {
     const cvs_node *cells[] = {cvs_node_child(step, "step"),

@@ -49,6 +49,7 @@ static void add_bound_table(cvs_document *doc, const cvs_plan_view *view) {
     add_column(&table, sequential->downward ? "give up: z from" : "give up: z to", "z_futility", CVS_COLUMN_VALUE);
   add_column(&table, sequential->downward ? "lift to" : "lift from", "lift_at_bound", CVS_COLUMN_VALUE);
   cvs_block *block = add_table(doc, &table);
+  block->label = "Bounds of the looks";
   cvs_doc_explain(doc, block, cvs_method_find(CVS_KIND_OTHER, "group-sequential"));
 }
 
@@ -58,6 +59,7 @@ static void add_picture(cvs_document *doc, const cvs_plan_sequential *sequential
       {"look", CVS_COLUMN_VALUE, 0}, {"z decides nothing in", CVS_COLUMN_INTERVAL, 0}, {"", CVS_COLUMN_FOREST, 0}};
   const cvs_sequential_bounds *bounds = &sequential->design.bounds;
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  table->label = "Where the looks decide nothing";
   for (size_t i = 0; i < bounds->looks; i++) {
     const cvs_sequential_look *look = &bounds->look[i];
     const double far = bounds->has_futility ? look->z_futility : look->z_lower;
@@ -85,7 +87,7 @@ static void add_stop_table(cvs_document *doc, const cvs_plan_sequential *sequent
   add_column(&table, "stops: no effect", "stop_probability_h0", CVS_COLUMN_BAR);
   add_column(&table, "half", "stop_probability_half", CVS_COLUMN_BAR);
   add_column(&table, "whole", "stop_probability_h1", CVS_COLUMN_BAR);
-  add_table(doc, &table);
+  add_table(doc, &table)->label = "When the test stops";
 }
 
 /* What it costs, for each of the three truths. */
@@ -102,6 +104,7 @@ static void add_truth_table(cvs_document *doc, const cvs_plan_view *view) {
                                 {timed ? "days on average" : found, timed ? CVS_COLUMN_VALUE : CVS_COLUMN_BAR, 0},
                                 {found, CVS_COLUMN_BAR, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, timed ? 4 : 3);
+  table->label = "How the test ends";
   const cvs_node *record = cvs_node_child(doc->root, "sequential");
   const cvs_node *days = cvs_node_child(record, "expected_days");
   for (size_t i = 0; i < CVS_TRUTHS; i++) {

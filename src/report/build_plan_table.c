@@ -181,6 +181,7 @@ void cvs_build_plan_table(cvs_document *doc, const cvs_plan_entry *entries, size
   add_verdict(doc, count, without);
   add_checks(doc, entries, count);
   cvs_block *table = cvs_doc_table(doc, columns, has_duration(entries, count) ? all : all - 1);
+  table->label = "Plans";
   for (size_t i = 0; i < count; i++)
     add_row(doc, table, &entries[i]);
   for (size_t i = 0; i < count; i++) {

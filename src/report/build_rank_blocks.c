@@ -87,6 +87,7 @@ static void add_tests(cvs_document *doc, const cvs_rank_view *view, const cvs_no
       continue;
     if (table == NULL) {
       table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+      table->label = "Ideas to test";
       cvs_doc_explain(doc, table, cvs_method_find(CVS_KIND_OTHER, "expected-profit"));
     }
     const cvs_node *cells[] = {child(idea, "idea"),
@@ -116,8 +117,10 @@ static void add_others(cvs_document *doc, const cvs_rank_view *view, const cvs_n
                                test->kind == CVS_NODE_RECORD ? child(test, "profit") : test};
     cvs_doc_table_row(doc, table, cells);
   }
-  if (table != NULL)
-    table->secondary = true;
+  if (table == NULL)
+    return;
+  table->label = choice == CVS_IDEA_SHIP ? "Ideas to ship untested" : "Ideas not worth a test";
+  table->secondary = true;
 }
 
 void cvs_build_rank_blocks(cvs_document *doc, const cvs_rank_view *view) {

@@ -3,6 +3,7 @@
 #include "report/build_test.h"
 
 #include "base/number.h"
+#include "report/decision_word.h"
 #include "report/format.h"
 
 #include <string.h>
@@ -32,17 +33,13 @@ void cvs_build_heading(cvs_document *doc, const cvs_test_view *view) {
   cvs_doc_close_text(doc, &text);
 }
 
-static void add_verdict(cvs_document *doc, const cvs_test_view *view, const char *reason) {
-  static const char *const labels[] = {"INCONCLUSIVE", "SHIP", "KEEP", "INVALID"};
-  static const cvs_tone tones[] = {CVS_TONE_WARN, CVS_TONE_GOOD, CVS_TONE_BAD, CVS_TONE_BAD};
-  cvs_decision decision = view->group->decision;
-  cvs_doc_verdict(doc, tones[decision], labels[decision], reason);
-}
-
 /* "split as assumed: 50,000 and 50,000 (p = 1)" */
 void cvs_build_split_check(cvs_document *doc, cvs_block *checks, const cvs_test_group *group) {
   enum { SHOWN = 6 };
-  if (!group->has_srm || group->srm_mismatch)
+  bool empty = false; /* nothing is well where one has nobody */
+  for (size_t i = 0; i < group->arm_count; i++)
+    empty = empty || group->arm[i].sample.visitors == 0;
+  if (!group->has_srm || group->srm_mismatch || empty)
     return;
   cvs_strbuf text = {0};
   cvs_strbuf_add(&text, group->srm_assumed ? "split as assumed: " : "split as declared: ");
@@ -157,6 +154,7 @@ static void add_arm_table(cvs_document *doc, const cvs_test_view *view) {
       {"rate", CVS_COLUMN_VALUE, 0},
       {cvs_build_interval_title(doc, view->options->alpha, " interval"), CVS_COLUMN_INTERVAL, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  table->label = "Variants";
   const cvs_node *arms = cvs_node_child(doc->root, "arms");
   for (size_t i = 0; i < group->arm_count; i++) {
     const cvs_node *arm = cvs_node_item(arms, i);
@@ -234,6 +232,7 @@ static void add_effect_table(cvs_document *doc, const cvs_test_view *view) {
                                 {p_title(view), CVS_COLUMN_VALUE, 0},
                                 {"", CVS_COLUMN_FOREST, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  table->label = "Lift";
   const cvs_node *list = cvs_node_child(doc->root, "comparisons");
   for (size_t i = 0; i < group->comparison_count; i++) {
     const cvs_node *record = cvs_node_item(list, i);
@@ -258,6 +257,7 @@ static void add_pooled_table(cvs_document *doc, const cvs_test_view *view) {
                                 {"p", CVS_COLUMN_VALUE, 0},
                                 {"", CVS_COLUMN_FOREST, 0}};
   cvs_block *table = cvs_doc_table(doc, columns, sizeof columns / sizeof columns[0]);
+  table->label = "Lift without the strata";
   const cvs_node *list = cvs_node_child(cvs_node_child(doc->root, "strata"), "comparisons");
   for (size_t i = 0; i < view->group->comparison_count; i++) {
     const cvs_node *record = cvs_node_item(list, i);
@@ -346,9 +346,8 @@ void cvs_build_test_blocks(cvs_document *doc, const cvs_test_view *view) {
   if (doc->failed)
     return;
   const cvs_test_group *group = view->group;
-  const cvs_node *decision = cvs_node_child(doc->root, "decision");
   cvs_build_heading(doc, view);
-  add_verdict(doc, view, cvs_node_child(decision, "reason")->value.text);
+  cvs_doc_decision(doc, "test");
   add_checks(doc, view);
   add_arm_table(doc, view);
   if (!group->data_broken) {

@@ -114,9 +114,14 @@ struct cvs_chart_point {
   cvs_chart_point *next;
 };
 
+/* Which formats show a block: all; those of text alone, since a picture of the page says the same; those with pictures
+ * alone, in its stead. */
+typedef enum cvs_medium { CVS_MEDIUM_ALL, CVS_MEDIUM_TEXT, CVS_MEDIUM_PAGE } cvs_medium;
+
 typedef struct cvs_block cvs_block;
 struct cvs_block {
   cvs_block_kind kind;
+  cvs_medium medium;
   cvs_tone tone;
   const char *label;
   const char *text;

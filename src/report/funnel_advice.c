@@ -30,6 +30,31 @@ static void add_test_size(cvs_strbuf *out, const cvs_funnel_leak *leak) {
   cvs_strbuf_add_char(out, '.');
 }
 
+static bool prints_alike(double left, double right) {
+  cvs_strbuf one = {0}, other = {0};
+  cvs_words_per_1000(&one, left);
+  cvs_words_per_1000(&other, right);
+  const bool alike = strcmp(cvs_strbuf_text(&one), cvs_strbuf_text(&other)) == 0;
+  cvs_strbuf_free(&one);
+  cvs_strbuf_free(&other);
+  return alike;
+}
+
+/* No other step brings more; a step that brings as much, to the digits shown, is named. */
+static void add_rank(cvs_strbuf *out, const cvs_funnel_group *group) {
+  const cvs_funnel_bottleneck *bottleneck = &group->bottleneck;
+  for (size_t j = 0; j < group->step_count; j++) {
+    const cvs_funnel_leak *leak = &bottleneck->leak[j];
+    if (j == bottleneck->first || !leak->has_gained ||
+        !prints_alike(leak->gained_per_1000, bottleneck->leak[bottleneck->first].gained_per_1000))
+      continue;
+    cvs_strbuf_add(out, ", as many as ");
+    cvs_words_step(out, group, j);
+    return;
+  }
+  cvs_strbuf_add(out, ", more than any other step");
+}
+
 void cvs_words_funnel_bottleneck(cvs_strbuf *out, const cvs_funnel_scene *scene) {
   const cvs_funnel_bottleneck *bottleneck = &scene->group->bottleneck;
   if (bottleneck->reason == CVS_FUNNEL_NOTHING) {
@@ -42,7 +67,7 @@ void cvs_words_funnel_bottleneck(cvs_strbuf *out, const cvs_funnel_scene *scene)
   cvs_strbuf_add(out, ": ");
   add_target(out, first);
   if (bottleneck->reason != CVS_FUNNEL_CHEAPEST && scene->group->step_count > 1)
-    cvs_strbuf_add(out, ", more than any other step");
+    add_rank(out, scene->group);
   if (bottleneck->reason == CVS_FUNNEL_LARGEST)
     cvs_strbuf_add(out, ", though no test of a possible size would find it.");
   else
@@ -56,10 +81,21 @@ void cvs_words_funnel_bottleneck(cvs_strbuf *out, const cvs_funnel_scene *scene)
   cvs_strbuf_add(out, "), but less for each visitor that its test takes.");
 }
 
+static void add_way_round(cvs_strbuf *out, const cvs_funnel_scene *scene) {
+  const cvs_funnel_group *group = scene->group;
+  cvs_strbuf_add(out, "Find the cause first: events of ");
+  cvs_words_step(out, group, group->skips.step);
+  cvs_strbuf_add(out, " that are not logged, or a way round it. If there is meant to be one, say so: --optional ");
+  cvs_words_argument(out, group->step[group->skips.step]);
+  cvs_strbuf_add(out, "; --order any counts each step by itself.");
+}
+
 void cvs_words_funnel_advice(cvs_strbuf *out, const cvs_funnel_scene *scene) {
   const cvs_test_group *frame = &scene->group->frame;
   if (cvs_funnel_waits(scene->group))
     cvs_words_funnel_wait_advice(out, scene);
+  else if (cvs_funnel_is_unequal(scene->group))
+    add_way_round(out, scene);
   else if (cvs_funnel_compares(scene->group))
     cvs_words_advice(out, &scene->test);
   if (frame->decision == CVS_DECIDE_INVALID || scene->group->bottleneck.reason == CVS_FUNNEL_NOTHING)
@@ -145,7 +181,13 @@ void cvs_words_funnel_split(cvs_strbuf *out, const cvs_funnel_scene *scene) {
 
 /* --- the caution --- */
 
+/* Users who were not counted come before what the figures say. */
 const cvs_finding *cvs_funnel_caution_finding(const cvs_funnel_scene *scene) {
+  const cvs_funnel_group *group = scene->group;
+  const bool told = group->skips.notable && group->comparison_count > 0 && group->frame.decision != CVS_DECIDE_INVALID;
+  for (size_t i = 0; i < group->frame.finding_count && told; i++)
+    if (group->frame.finding[i].code == CVS_FINDING_STEPS_SKIPPED)
+      return &group->frame.finding[i];
   return cvs_words_caution_finding(&scene->group->frame);
 }
 

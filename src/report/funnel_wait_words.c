@@ -103,11 +103,12 @@ static void add_seen(cvs_strbuf *out, const cvs_funnel_group *group, size_t arm)
   cvs_words_name(out, &group->frame, arm);
   cvs_strbuf_add_char(out, ' ');
   cvs_format_value(out, CVS_UNIT_RATE, entered > 0 ? (double)end->users / (double)entered : 0, -1);
+  if (!end->from_start.has_estimate) {
+    cvs_strbuf_add(out, " (a rate that allows for them is not known yet)");
+    return;
+  }
   cvs_strbuf_add(out, ", allowing for them ");
-  if (end->from_start.has_estimate)
-    cvs_format_value(out, CVS_UNIT_RATE, end->from_start.estimate, -1);
-  else
-    cvs_strbuf_add(out, "not known");
+  cvs_format_value(out, CVS_UNIT_RATE, end->from_start.estimate, -1);
 }
 
 static bool has_seconds(const cvs_funnel_group *group) {

@@ -174,25 +174,129 @@ static size_t find_early_effect(const cvs_funnel_group *group, const cvs_funnel_
   return SIZE_MAX;
 }
 
+/* "it", or the treatment's name where there are several. */
+static void add_subject(cvs_strbuf *out, const cvs_funnel_group *group, const cvs_funnel_comparison *comparison) {
+  if (group->comparison_count > 1)
+    cvs_words_name(out, &group->frame, comparison->treatment);
+  else
+    cvs_strbuf_add(out, "it");
+}
+
+/* " of B" where there are several. */
+static void add_owner(cvs_strbuf *out, const cvs_funnel_group *group, const cvs_funnel_comparison *comparison) {
+  if (group->comparison_count < 2)
+    return;
+  cvs_strbuf_add(out, " of ");
+  cvs_words_name(out, &group->frame, comparison->treatment);
+}
+
+static double sum_of(const cvs_funnel_comparison *comparison, const moved *steps) {
+  double sum = 0;
+  for (size_t i = 0; i < steps->count; i++)
+    sum += comparison->step[steps->step[i]].term.estimate;
+  return sum;
+}
+
+/* The step with most of the rest, among those that are not found to differ. */
+static size_t find_rest(const cvs_funnel_group *group, const cvs_funnel_comparison *comparison, bool up) {
+  size_t most = SIZE_MAX;
+  for (size_t j = 0; j < group->step_count; j++) {
+    const cvs_funnel_term *term = &comparison->step[j].term;
+    const double toward = up ? term->estimate : -term->estimate;
+    if (!term->exists || term->entry || cvs_funnel_is_moved(&comparison->step[j]) || !(toward > 0))
+      continue;
+    if (most == SIZE_MAX || toward > fabs(comparison->step[most].term.estimate))
+      most = j;
+  }
+  return most;
+}
+
+/* Steps that are found to differ, of which the overall change is more. */
+static void add_found_part(cvs_strbuf *out, const cvs_funnel_group *group, const cvs_funnel_comparison *comparison,
+                           const moved *steps) {
+  const bool up = comparison->split.ln_lift > 0;
+  const size_t rest = find_rest(group, comparison, up);
+  cvs_strbuf_add(out, up ? " The gain" : " The loss");
+  add_owner(out, group, comparison);
+  cvs_strbuf_add(out, " is found at ");
+  add_steps(out, group, steps);
+  cvs_strbuf_add(out, ", for ");
+  cvs_format_value(out, CVS_UNIT_LIFT, sum_of(comparison, steps), -1);
+  cvs_strbuf_add(out, " of the ");
+  cvs_format_value(out, CVS_UNIT_LIFT, comparison->split.ln_lift, -1);
+  cvs_strbuf_add(out, " of log lift; ");
+  if (rest == SIZE_MAX) {
+    cvs_strbuf_add(out, "the rest is at no step by itself.");
+    return;
+  }
+  cvs_strbuf_add(out, "most of the rest stands at ");
+  cvs_words_step(out, group, rest);
+  cvs_strbuf_add(out, " (");
+  cvs_format_value(out, CVS_UNIT_LIFT, comparison->step[rest].term.estimate, -1);
+  cvs_strbuf_add(out, ") but could be chance.");
+}
+
+/* The step or steps bear most of the change, which goes their way: it arises there. */
+static bool bears_most(const cvs_funnel_comparison *comparison, const moved *steps) {
+  static const double most = 2.0 / 3;
+  return sum_of(comparison, steps) / comparison->split.ln_lift >= most;
+}
+
+/* Some steps gain, or some lose, or both, whatever becomes of it at the end. */
+static void add_both(cvs_strbuf *out, const cvs_funnel_group *group, const cvs_funnel_comparison *comparison,
+                     const moved *up, const moved *down) {
+  if (group->comparison_count > 1) {
+    cvs_strbuf_add_char(out, ' ');
+    cvs_words_name(out, &group->frame, comparison->treatment);
+  } else
+    cvs_strbuf_add(out, " It");
+  if (up->count > 0) {
+    cvs_strbuf_add(out, " gains at ");
+    add_steps(out, group, up);
+  }
+  if (down->count > 0) {
+    cvs_strbuf_add(out, up->count > 0 ? " and loses at " : " loses at ");
+    add_steps(out, group, down);
+  }
+  cvs_strbuf_add_char(out, '.');
+}
+
+static void add_nowhere(cvs_strbuf *out, const cvs_funnel_group *group, const cvs_funnel_comparison *comparison,
+                        bool decided) {
+  if (decided) {
+    cvs_strbuf_add(out, comparison->split.ln_lift > 0 ? " At which step the gain" : " At which step the loss");
+    add_owner(out, group, comparison);
+    cvs_strbuf_add(out, " arises, these data do not tell.");
+  } else if (find_early_effect(group, comparison) == SIZE_MAX) { /* else it is said how far there was something */
+    cvs_strbuf_add(out, " No step");
+    add_owner(out, group, comparison);
+    cvs_strbuf_add(out, " by itself is found to differ.");
+  }
+}
+
 static void add_arising(cvs_strbuf *out, const cvs_funnel_group *group, const cvs_funnel_comparison *comparison) {
   const moved up = list_moved(group, comparison, true), down = list_moved(group, comparison, false);
   const bool decided = comparison->overall->verdict != CVS_VERDICT_INCONCLUSIVE;
+  const bool gains = comparison->split.ln_lift > 0;
+  const moved *own = gains ? &up : &down, *other = gains ? &down : &up;
   if (up.count == 0 && down.count == 0) {
-    if (decided)
-      cvs_strbuf_add(out, " At which step it arises, these data do not tell.");
-    else if (find_early_effect(group, comparison) == SIZE_MAX) /* else it is said how far there was something */
-      cvs_strbuf_add(out, " No step by itself is found to differ.");
-    return;
+    add_nowhere(out, group, comparison, decided);
+  } else if (!decided || other->count > 0) {
+    add_both(out, group, comparison, &up, &down);
+  } else if (bears_most(comparison, own)) {
+    cvs_strbuf_add(out, gains ? " The gain" : " The loss");
+    add_owner(out, group, comparison);
+    cvs_strbuf_add(out, " arises at ");
+    add_steps(out, group, own);
+    cvs_strbuf_add_char(out, '.');
+  } else {
+    add_found_part(out, group, comparison, own);
   }
-  if (up.count > 0) {
-    cvs_strbuf_add(out, down.count == 0 ? " The gain arises at " : " It gains at ");
-    add_steps(out, group, &up);
-  }
-  if (down.count > 0) {
-    cvs_strbuf_add(out, up.count == 0 ? " The loss arises at " : " and loses at ");
-    add_steps(out, group, &down);
-  }
-  cvs_strbuf_add_char(out, '.');
+}
+
+static void add_early_p(cvs_strbuf *out, const cvs_funnel_group *group, const cvs_comparison *early) {
+  cvs_strbuf_add(out, group->adjust != NULL ? " (adjusted p = " : " (p = ");
+  cvs_format_p(out, early->p_adjusted, early->test.ln_p_value);
 }
 
 /* Nothing is found at the end, but there was something on the way. */
@@ -203,27 +307,49 @@ static void add_early(cvs_strbuf *out, const cvs_funnel_scene *scene, const cvs_
     return;
   const cvs_comparison *early = comparison->step[step].from_start;
   const bool fewer = early->effect[CVS_DIFFERENCE].estimate < 0;
-  const bool optional = (scene->options->optional >> step & 1U) != 0;
-  cvs_strbuf_add(out, !optional ? " As far as " : fewer ? " Fewer take " : " More take ");
+  if ((scene->options->optional >> step & 1U) != 0) {
+    cvs_strbuf_add(out, fewer ? " Fewer" : " More");
+    add_owner(out, group, comparison);
+    cvs_strbuf_add(out, " take ");
+    cvs_words_step(out, group, step);
+    cvs_strbuf_add(out, ", which may be left out");
+    add_early_p(out, group, early);
+    cvs_strbuf_add(out, "); what that does to the end cannot be told.");
+    return;
+  }
+  cvs_strbuf_add(out, " As far as ");
   cvs_words_step(out, group, step);
-  cvs_strbuf_add(out, optional ? ", which may be left out" : fewer ? " it is worse" : " it is better");
-  cvs_strbuf_add(out, group->adjust != NULL ? " (adjusted p = " : " (p = ");
-  cvs_format_p(out, early->p_adjusted, early->test.ln_p_value);
-  cvs_strbuf_add(out, optional ? "); what that does to the end cannot be told."
-                               : "); at the end that can no longer be told.");
+  cvs_strbuf_add_char(out, ' ');
+  add_subject(out, group, comparison);
+  cvs_strbuf_add(out, fewer ? " is worse" : " is better");
+  add_early_p(out, group, early);
+  cvs_strbuf_add(out, "); at the end that can no longer be told.");
 }
 
 static void add_where(cvs_strbuf *out, const cvs_funnel_scene *scene) {
   const cvs_funnel_group *group = scene->group;
-  const cvs_test_group *frame = &group->frame;
-  const size_t topic = frame->decided != SIZE_MAX ? frame->decided : cvs_words_most_promising(frame);
-  const cvs_funnel_comparison *comparison = &group->comparison[topic];
+  const cvs_funnel_comparison *comparison = &group->comparison[cvs_words_topic(&group->frame)];
   cvs_strbuf_add(out, " Counted at ");
   cvs_words_step(out, group, group->step_count - 1);
   cvs_strbuf_add(out, ", of all who entered.");
   if (comparison->split.count > 1 && comparison->split.complete)
     add_arising(out, group, comparison);
   add_early(out, scene, comparison);
+}
+
+/* Steps were skipped in some arms more than in others. */
+static void add_unequal_skips(cvs_strbuf *out, const cvs_funnel_scene *scene) {
+  const cvs_funnel_skips *skips = &scene->group->skips;
+  cvs_strbuf_add(out, "The arms were not counted alike: ");
+  cvs_words_funnel_skippers(out, scene, skips->step);
+  cvs_strbuf_add(out, " (p = ");
+  cvs_format_p(out, skips->p_value, skips->ln_p_value);
+  cvs_strbuf_add(out, "). They are not counted there, and the figures below cannot be compared.");
+}
+
+bool cvs_funnel_is_unequal(const cvs_funnel_group *group) {
+  const cvs_test_group *frame = &group->frame;
+  return frame->decision == CVS_DECIDE_INVALID && group->skips.unequal && !frame->srm_mismatch && !frame->data_broken;
 }
 
 void cvs_words_funnel_verdict(cvs_strbuf *out, const cvs_funnel_scene *scene) {
@@ -234,6 +360,10 @@ void cvs_words_funnel_verdict(cvs_strbuf *out, const cvs_funnel_scene *scene) {
   }
   if (cvs_funnel_waits(scene->group)) {
     cvs_words_funnel_wait(out, scene);
+    return;
+  }
+  if (cvs_funnel_is_unequal(scene->group)) {
+    add_unequal_skips(out, scene);
     return;
   }
   cvs_words_verdict(out, &scene->test);

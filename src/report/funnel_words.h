@@ -15,6 +15,8 @@ typedef struct cvs_funnel_scene {
 
 /* Whether there is anything to compare; a funnel of one arm is described. */
 bool cvs_funnel_compares(const cvs_funnel_group *group);
+/* Whether nothing is decided because steps were skipped in some arms more than in others. */
+bool cvs_funnel_is_unequal(const cvs_funnel_group *group);
 /* "largest-and-cheapest" ... */
 const char *cvs_funnel_reason_id(cvs_funnel_reason reason);
 /* Whether nothing is known yet because users still have time: all of an arm are left out, or none was followed for the
@@ -33,6 +35,9 @@ void cvs_words_span(cvs_strbuf *out, double seconds);
 /* The overall answer, and where it arises (also decision.reason). */
 void cvs_words_funnel_verdict(cvs_strbuf *out, const cvs_funnel_scene *scene);
 void cvs_words_funnel_finding(cvs_strbuf *out, const cvs_funnel_scene *scene, const cvs_finding *finding);
+
+/* "3 of 4,000 users of A and 155 of 4,000 of B did "buy" without "cart"". */
+void cvs_words_funnel_skippers(cvs_strbuf *out, const cvs_funnel_scene *scene, size_t step);
 
 /* Where nothing is known yet: the answer, what to do, and why an arm is empty. */
 void cvs_words_funnel_wait(cvs_strbuf *out, const cvs_funnel_scene *scene);

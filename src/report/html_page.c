@@ -58,10 +58,15 @@ void cvs_html_end(cvs_strbuf *out) {
   cvs_strbuf_add(out, "</main>\n<footer><p>Written by convstat " CVS_VERSION "</p></footer>\n</body>\n</html>\n");
 }
 
-void cvs_html_open_table(cvs_strbuf *out, const char *caption, bool shown, size_t number) {
+void cvs_html_open_table(cvs_strbuf *out, const char *caption, bool shown, const char *kind, size_t number) {
   cvs_strbuf_addf(out, "<div class=\"box\" role=\"region\" tabindex=\"0\" aria-label=\"Table %zu: ", number);
   cvs_html_add_escaped(out, caption);
-  cvs_strbuf_add(out, shown ? "\"><table>\n<caption>" : "\"><table>\n<caption class=\"aside\">");
+  cvs_strbuf_add(out, "\"><table");
+  if (kind[0] != '\0')
+    cvs_strbuf_addf(out, " class=\"%s\"", kind);
+  if (strcmp(kind, "stack") == 0)
+    cvs_strbuf_add(out, " role=\"table\"");
+  cvs_strbuf_add(out, shown ? ">\n<caption>" : ">\n<caption class=\"aside\">");
   cvs_html_add_text(out, caption);
   cvs_strbuf_add(out, "</caption>\n");
 }

@@ -20,8 +20,12 @@ void cvs_html_add_tag(cvs_strbuf *out, cvs_tone tone, const char *word);
 /* Opens a table in a box that scrolls by itself where the screen is narrow: up to <caption>, then <thead> or <tr>.
  *   caption  what the table shows
  *   shown    false: for those alone who hear the page
- *   number   of the table within the page: a reader's list of places needs a name for each */
-void cvs_html_open_table(cvs_strbuf *out, const char *caption, bool shown, size_t number);
+ *   kind     "", or its classes. "f": figures, which stand on the right in all columns but the first. With it "k1" (to
+ *            "k16"): text after all in the last column (the one 15 before it): counted from the end, since a row whose
+ *            name stands in a row above has no first cell. "g": rows stand beneath titles. "stack": on a phone
+ *            the cells of a row stand beneath each other, and a row is no row to the browser: its parts need their
+ * roles number   of the table within the page: a reader's list of places needs a name for each */
+void cvs_html_open_table(cvs_strbuf *out, const char *caption, bool shown, const char *kind, size_t number);
 void cvs_html_close_table(cvs_strbuf *out);
 
 /* Adds the class of a tone: "good", "bad", "warn", "plain". */

@@ -87,17 +87,13 @@ static bool has_figure(const cvs_picture *picture, const cvs_picture_point *poin
 static bool needs_table(const cvs_document *doc, const cvs_picture *picture) {
   for (const cvs_picture_series *series = picture->first; series != NULL; series = series->next)
     for (const cvs_picture_point *point = series->first; point != NULL; point = point->next)
-      if (has_figure(picture, point) && (point->value == NULL || !is_tabled(doc, point->value)))
+      if (has_figure(picture, point) && cvs_point_interval(point).exists &&
+          (point->value == NULL || !is_tabled(doc, point->value)))
         return true;
   return false;
 }
 
 /* --- the figures of a picture --- */
-
-/* Of one series all cells are figures, and the body says so once for all its days. */
-static bool is_plain(const cvs_picture *picture) {
-  return picture->count == 1;
-}
 
 /* The figure of a point; one that has only been drawn is in the unit of its axis. */
 static void add_cell(cvs_strbuf *out, cvs_column_kind kind, const cvs_picture *picture,
@@ -107,7 +103,7 @@ static void add_cell(cvs_strbuf *out, cvs_column_kind kind, const cvs_picture *p
   cvs_column_scale scale;
   for (size_t i = 0; i < CVS_UNITS; i++)
     scale.decimals[i] = -1;
-  cvs_strbuf_add(out, is_plain(picture) ? "<td>" : "<td class=\"n\">");
+  cvs_strbuf_add(out, "<td>");
   cvs_html_add_cell(out, kind, point->value != NULL ? point->value : &drawn, &scale);
   cvs_strbuf_add(out, "</td>");
 }
@@ -150,9 +146,9 @@ static void add_points(cvs_strbuf *out, const cvs_picture *picture, const cvs_pi
   }
 }
 
-static void add_title(cvs_strbuf *out, const char *title, bool right) {
+static void add_title(cvs_strbuf *out, const char *title) {
   const char *shown = title != NULL ? title : "";
-  cvs_strbuf_addf(out, shown[0] == '\0' ? "<td>" : right ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
+  cvs_strbuf_add(out, shown[0] == '\0' ? "<td>" : "<th scope=\"col\">");
   cvs_html_add_text(out, shown);
   cvs_strbuf_add(out, shown[0] == '\0' ? "</td>" : "</th>");
 }
@@ -169,15 +165,16 @@ void cvs_html_add_figures(cvs_strbuf *out, cvs_page *page, const cvs_document *d
     cvs_html_add_name(out, picture->first->name);
   }
   cvs_strbuf_add(out, "</summary>\n");
-  cvs_html_open_table(out, picture->title, false, ++page->tables);
+  const char *kind = picture->count == 1 ? "f" : intervals ? "f k3" : "f k2"; /* of many, each row names its series */
+  cvs_html_open_table(out, picture->title, false, kind, ++page->tables);
   cvs_strbuf_add(out, "<thead><tr>");
-  add_title(out, lines ? picture->x.title : picture->y.title, false);
+  add_title(out, lines ? picture->x.title : picture->y.title);
   if (picture->count > 1)
-    add_title(out, "", false);
-  add_title(out, lines ? picture->y.title : picture->x.title, true);
+    add_title(out, "");
+  add_title(out, lines ? picture->y.title : picture->x.title);
   if (intervals)
-    add_title(out, "interval", true);
-  cvs_strbuf_addf(out, "</tr></thead>\n%s\n", is_plain(picture) ? "<tbody class=\"f\">" : "<tbody>");
+    add_title(out, "interval");
+  cvs_strbuf_add(out, "</tr></thead>\n<tbody>\n");
   for (const cvs_picture_series *series = picture->first; series != NULL; series = series->next)
     add_points(out, picture, series, intervals);
   cvs_strbuf_add(out, "</tbody>\n");
@@ -218,20 +215,17 @@ static void add_forest_title(cvs_strbuf *out, const cvs_block *table, size_t for
   }
 }
 
-/* A row that has a name and nothing else says what the rows behind it are about. */
-static bool is_group_title(const cvs_block *table, const cvs_table_row *row) {
-  for (size_t i = 1; i < table->column_count; i++)
-    if (row->cell[i] != NULL)
-      return false;
-  return row->cell[0] != NULL && row->cell[0]->kind == CVS_NODE_TEXT;
-}
-
 /* "product", or "green, product" under a title. */
 static void add_forest_label(cvs_strbuf *out, const cvs_block *table, const cvs_table_row *row, const char *title) {
   const cvs_column_scale scale = cvs_column_scale_of(table, 0);
+  cvs_strbuf name = {0};
   cvs_strbuf_add(out, title);
   cvs_strbuf_add(out, title[0] != '\0' ? ", " : "");
-  cvs_cell_add(out, table->column[0].kind, row->cell[0], &scale);
+  cvs_cell_add(&name, table->column[0].kind, row->cell[0], &scale);
+  const char *text = cvs_strbuf_text(&name);
+  cvs_strbuf_add(out, text + strspn(text, " ")); /* indented beneath its title */
+  out->failed |= name.failed;
+  cvs_strbuf_free(&name);
 }
 
 /* Which arm of the document has this name; SIZE_MAX where none has. */
@@ -279,7 +273,7 @@ static void add_forest_row(cvs_document *drawn, cvs_picture *picture, const fore
 
 static void add_forest_rows(cvs_document *drawn, cvs_picture *picture, forest *at) {
   for (const cvs_table_row *row = at->table->first_row; row != NULL; row = row->next) {
-    if (is_group_title(at->table, row)) {
+    if (cvs_html_is_group_title(at->table, row)) {
       at->title = row->cell[0]->value.text;
       at->arm = find_arm(at->doc, at->title);
     } else if (row->cell[at->column] != NULL) {

@@ -23,6 +23,7 @@ static const char *const rules[] = {
     "p{margin:0}",
     "a{color:var(--plain);text-underline-offset:.15em}",
     ":focus-visible{outline:3px solid var(--plain);outline-offset:2px;border-radius:2px}",
+    ".e{white-space:nowrap}",
     ".kicker{color:var(--cvs-muted);font-size:.85rem;margin-bottom:.35rem}",
     ".about,.how,footer,caption{color:var(--cvs-muted)}",
     ".about{margin-top:.35rem}",
@@ -64,7 +65,10 @@ static const char *const rules[] = {
     "tbody tr:first-child>*{border-top:0}",
     "tbody tr.more>*{border-top:0;color:var(--cvs-muted);padding-top:0}",
     "tbody td{white-space:nowrap}",
-    ".n,.f td{text-align:right}",
+    ".n,.f td,.f th{text-align:right}",
+    ".f tbody th,.f thead tr>:first-child{text-align:left}",
+    ".g th[scope=row]{padding-left:1rem;font-weight:400}",
+    "tbody+tbody tr:first-child>*{border-top:1px solid var(--cvs-grid)}",
     ".bar{display:inline-block;width:7rem;height:.7rem;margin-right:.6rem;background:var(--cvs-grid);border-radius:"
     "2px}",
     ".bar i{display:block;height:100%;background:var(--cvs-1);border-radius:2px}",
@@ -72,9 +76,10 @@ static const char *const rules[] = {
     ".share{display:inline-block;min-width:3.2em}",
     /* a page over a folder: names give way, so that dates and figures stay in view */
     ".index table{width:100%}",
+    ".index+.index{margin-top:2rem}",
     ".index td{white-space:normal;overflow-wrap:normal}",
     ".index tbody tr>*{vertical-align:top}",
-    ".index td bdi{display:inline-block;min-width:6rem;overflow-wrap:anywhere}",
+    ".index .w{display:inline-block;min-width:6rem;overflow-wrap:anywhere}",
     ".index .n,.index .t{white-space:nowrap}",
     ".index tbody th{overflow-wrap:anywhere}",
     ".how{font-size:.85rem;margin-top:.4rem}",
@@ -108,7 +113,15 @@ static const char *const rules[] = {
     /* a phone */
     "@media(max-width:40rem){header{margin:1.75rem 0 1.5rem}h1{font-size:1.6rem}.part,nav "
     "li{grid-template-columns:minmax(0,1fr)}.part{gap:.15rem 0}.part dd,.part ul{margin-bottom:.75rem}tbody "
-    "th{max-width:9rem;min-width:5.5rem;position:sticky;left:0;background:var(--cvs-paper)}}",
+    "th{max-width:9rem;min-width:4rem;position:sticky;left:0;background:var(--cvs-paper)}"
+    /* as many columns as a phone can hold */
+    "table{font-size:.85rem}th,td{padding-right:.4rem}thead th,thead td{white-space:normal;vertical-align:bottom}"
+    /* a row over several lines: name and decision, treatment and lift, the rest */
+    ".stack thead{position:absolute;clip-path:inset(50%)}.stack tbody,.stack caption{display:block}.stack "
+    "tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.1rem .75rem;padding:.6rem 0;border-top:1px solid "
+    "var(--cvs-grid)}.stack tbody tr>*{border:0;padding:0;max-width:none}.stack td:nth-child(5){grid-area:3/2}.stack "
+    "td:nth-child(6){grid-area:3/1}.stack td:nth-child(n+6){color:var(--cvs-muted)}.stack "
+    "td:nth-child(2){text-align:right}}",
     /* paper */
     "@page{margin:16mm}",
     "@media print{body{font-size:10pt}main,footer{max-width:none;padding:0}header{margin:0 0 "
@@ -120,6 +133,13 @@ static const char *const rules[] = {
     "details::details-content{content-visibility:visible;display:block;block-size:auto}}",
     "@media(forced-colors:active){.tag{border-color:currentColor}}",
 };
+
+/* What stands on the left in a table of figures, by its place from the end. */
+static void add_text_columns(cvs_strbuf *out) {
+  for (int i = 1; i <= CVS_TABLE_COLUMNS_MAX; i++)
+    cvs_strbuf_addf(out, "%s.k%d tr>:nth-last-child(%d)", i > 1 ? "," : "", i, i);
+  cvs_strbuf_add(out, "{text-align:left}\n");
+}
 
 void cvs_html_add_style(cvs_strbuf *out) {
   cvs_strbuf_add(out, ":root{color-scheme:light dark;");
@@ -133,6 +153,7 @@ void cvs_html_add_style(cvs_strbuf *out) {
     cvs_strbuf_add(out, rules[i]);
     cvs_strbuf_add_char(out, '\n');
   }
+  add_text_columns(out);
   cvs_svg_add_css(out);
   cvs_strbuf_add_char(out, '\n');
 }

@@ -23,25 +23,61 @@ static void add_made_caption(cvs_strbuf *out, const cvs_block *table) {
   }
 }
 
+static bool is_shown(const cvs_column *column) {
+  return column->kind != CVS_COLUMN_FOREST;
+}
+
+bool cvs_html_is_group_title(const cvs_block *table, const cvs_table_row *row) {
+  for (size_t i = 1; i < table->column_count; i++)
+    if (row->cell[i] != NULL)
+      return false;
+  return is_text(row->cell[0]);
+}
+
+static bool has_groups(const cvs_block *table) {
+  for (const cvs_table_row *row = table->first_row; row != NULL; row = row->next)
+    if (row->next != NULL && cvs_html_is_group_title(table, row))
+      return true;
+  return false;
+}
+
+/* Numbers stand under each other on the right, words on the left: a class of the table says so once for all its cells.
+ * "f k1": figures, but for words in the last column; nothing where all are words. "g": rows have titles above them. */
+static void add_kind(cvs_strbuf *out, const cvs_block *table) {
+  cvs_strbuf words = {0};
+  size_t figures = 0;
+  for (size_t i = table->column_count - 1, place = 0; i > 0; i--) {
+    if (!is_shown(&table->column[i]))
+      continue;
+    place++;
+    if (table->column[i].kind == CVS_COLUMN_NAME)
+      cvs_strbuf_addf(&words, " k%zu", place);
+    else
+      figures++;
+  }
+  if (figures > 0) {
+    cvs_strbuf_add_char(out, 'f');
+    cvs_strbuf_add(out, cvs_strbuf_text(&words));
+  }
+  if (has_groups(table))
+    cvs_strbuf_add(out, out->length > 0 ? " g" : "g");
+  out->failed |= words.failed;
+  cvs_strbuf_free(&words);
+}
+
 static void open_table(cvs_strbuf *out, const cvs_block *table, size_t number) {
   cvs_strbuf caption = {0};
+  cvs_strbuf kind = {0};
   const bool labelled = table->label != NULL && table->label[0] != '\0';
   if (labelled)
     cvs_strbuf_add(&caption, table->label);
   else
     add_made_caption(&caption, table);
-  cvs_html_open_table(out, cvs_strbuf_text(&caption), labelled, number);
-  out->failed |= caption.failed;
+  add_kind(&kind, table);
+  cvs_html_open_table(out, cvs_strbuf_text(&caption), labelled, cvs_strbuf_text(&kind), number);
+  out->failed |= caption.failed || kind.failed;
+  cvs_strbuf_free(&kind);
   cvs_strbuf_free(&caption);
-}
-
-static bool is_shown(const cvs_column *column) {
-  return column->kind != CVS_COLUMN_FOREST;
-}
-
-/* Numbers stand under each other on the right; what the first column says is a name. */
-static bool is_right(const cvs_column *column) {
-  return column->kind != CVS_COLUMN_NAME;
 }
 
 static void add_titles(cvs_strbuf *out, const cvs_block *table) {
@@ -54,7 +90,7 @@ static void add_titles(cvs_strbuf *out, const cvs_block *table) {
       cvs_strbuf_add(out, "<td></td>");
       continue;
     }
-    cvs_strbuf_add(out, i > 0 && is_right(column) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
+    cvs_strbuf_add(out, "<th scope=\"col\">");
     cvs_html_add_text(out, column->title);
     cvs_strbuf_add(out, "</th>");
   }
@@ -81,7 +117,7 @@ void cvs_html_add_cell(cvs_strbuf *out, cvs_column_kind kind, const cvs_node *ce
   if (cell == NULL)
     return;
   if (is_text(cell)) {
-    cvs_html_add_name(out, cell->value.text);
+    cvs_html_add_name(out, cell->value.text + strspn(cell->value.text, " ")); /* a browser shows no indentation */
     return;
   }
   cvs_strbuf figure = {0};
@@ -109,6 +145,17 @@ static void add_row_head(cvs_strbuf *out, const cvs_block *table, const cvs_tabl
   cvs_strbuf_add(out, "</th>");
 }
 
+/* A title of rows spans the table, and begins a group of rows: it is about no other. */
+static void add_group_title(cvs_strbuf *out, const cvs_block *table, const cvs_table_row *row) {
+  size_t shown = 0;
+  for (size_t i = 0; i < table->column_count; i++)
+    shown += is_shown(&table->column[i]) ? 1 : 0;
+  cvs_strbuf_add(out, row != table->first_row ? "</tbody>\n<tbody>\n" : "");
+  cvs_strbuf_addf(out, "<tr><th scope=\"rowgroup\" colspan=\"%zu\">", shown);
+  cvs_html_add_cell(out, CVS_COLUMN_NAME, row->cell[0], NULL);
+  cvs_strbuf_add(out, "</th></tr>\n");
+}
+
 static void add_row(cvs_strbuf *out, const cvs_block *table, const cvs_table_row *row, const cvs_column_scale *scale) {
   const bool leads = row->cell[0] != NULL || row == table->first_row;
   cvs_strbuf_add(out, leads ? "<tr>" : "<tr class=\"more\">");
@@ -118,7 +165,7 @@ static void add_row(cvs_strbuf *out, const cvs_block *table, const cvs_table_row
     const cvs_column *column = &table->column[i];
     if (!is_shown(column))
       continue;
-    cvs_strbuf_add(out, is_right(column) ? "<td class=\"n\">" : "<td>");
+    cvs_strbuf_add(out, "<td>");
     cvs_html_add_cell(out, column->kind, row->cell[i], &scale[i]);
     cvs_strbuf_add(out, "</td>");
   }
@@ -132,7 +179,10 @@ void cvs_html_add_table(cvs_strbuf *out, const cvs_block *table, size_t number) 
   open_table(out, table, number);
   add_titles(out, table);
   for (const cvs_table_row *row = table->first_row; row != NULL; row = row->next)
-    add_row(out, table, row, scale);
+    if (row->next != NULL && cvs_html_is_group_title(table, row))
+      add_group_title(out, table, row);
+    else
+      add_row(out, table, row, scale);
   cvs_strbuf_add(out, "</tbody>\n");
   cvs_html_close_table(out);
 }

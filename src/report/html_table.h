@@ -10,6 +10,9 @@
  *   number  of the table within the page */
 void cvs_html_add_table(cvs_strbuf *out, const cvs_block *table, size_t number);
 
+/* Whether a row has a name and nothing else: it says what the rows behind it are about. */
+bool cvs_html_is_group_title(const cvs_block *table, const cvs_table_row *row);
+
 /* Adds what a cell shows: a name, cut where it is long, or a figure. */
 void cvs_html_add_cell(cvs_strbuf *out, cvs_column_kind kind, const cvs_node *cell, const cvs_column_scale *scale);
 

@@ -32,11 +32,41 @@ static void add_character(cvs_strbuf *out, int32_t code, const char *bytes, size
   }
 }
 
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 /* Adds text whose hidden characters are visible already. */
 static void add_visible(cvs_strbuf *out, const char *text, size_t length) {
   int32_t code = 0;
   for (const char *at = text, *next = text; at < text + length && cvs_utf8_next(&next, &code); at = next)
     add_character(out, code, at, (size_t)(next - at));
+}
+
+/* Where the "e-" of a number stands ("3.0e-5"), or `end`. */
+static const char *find_exponent(const char *text, const char *end) {
+  for (const char *at = text + 1; at + 2 < end; at++)
+    if (at[0] == 'e' && at[1] == '-' && is_digit(at[-1]) && is_digit(at[2]))
+      return at;
+  return end;
+}
+
+/* Adds words from left to right; a browser would break a line behind the hyphen of an exponent. */
+static void add_words(cvs_strbuf *out, const char *text, size_t length) {
+  const char *end = text + length;
+  for (const char *at = find_exponent(text, end); at < end; at = find_exponent(text, end)) {
+    const char *from = at, *to = at + 2;
+    while (from > text && (is_digit(from[-1]) || from[-1] == '.'))
+      from--;
+    while (to < end && is_digit(*to))
+      to++;
+    add_visible(out, text, (size_t)(from - text));
+    cvs_strbuf_add(out, "<span class=\"e\">");
+    add_visible(out, from, (size_t)(to - from));
+    cvs_strbuf_add(out, "</span>");
+    text = to;
+  }
+  add_visible(out, text, (size_t)(end - text));
 }
 
 void cvs_html_add_escaped(cvs_strbuf *out, const char *text) {
@@ -98,7 +128,7 @@ static bool join_run(sentence *of, const char *text, size_t length, bool follows
 
 static void add_word(sentence *of, const char *text, size_t length, bool follows) {
   if (!join_run(of, text, length, follows)) {
-    add_visible(of->out, text, length);
+    add_words(of->out, text, length);
     return;
   }
   const size_t bare = measure_bare(of, text, length);
@@ -115,7 +145,7 @@ void cvs_html_add_text(cvs_strbuf *out, const char *text) {
   cvs_utf8_add_visible(&visible, text);
   const char *rest = cvs_strbuf_text(&visible);
   if (!cvs_utf8_is_rtl(rest)) {
-    add_visible(out, rest, visible.length);
+    add_words(out, rest, visible.length);
     rest = "";
   }
   for (bool follows = false; *rest != '\0'; follows = true) {
@@ -131,6 +161,15 @@ void cvs_html_add_text(cvs_strbuf *out, const char *text) {
   cvs_strbuf_free(&visible);
 }
 
+/* Printable ASCII has no direction but the page's own: letters from left to right, and digits and punctuation beside
+ * it meet nothing else, since all that is written from right to left stands in <bdi>. */
+static bool is_plain(const char *text) {
+  const char *at = text;
+  while (*at >= ' ' && *at <= '~')
+    at++;
+  return *at == '\0';
+}
+
 /* `columns` 0: the whole. */
 static void add_name(cvs_strbuf *out, const char *name, size_t columns) {
   cvs_strbuf visible = {0};
@@ -140,9 +179,10 @@ static void add_name(cvs_strbuf *out, const char *name, size_t columns) {
     cvs_utf8_add_cut(&cut, cvs_strbuf_text(&visible), columns, false);
   else
     cvs_strbuf_add(&cut, cvs_strbuf_text(&visible));
-  cvs_strbuf_add(out, "<bdi>");
+  const bool plain = is_plain(cvs_strbuf_text(&cut));
+  cvs_strbuf_add(out, plain ? "" : "<bdi>");
   add_visible(out, cvs_strbuf_text(&cut), cut.length);
-  cvs_strbuf_add(out, "</bdi>");
+  cvs_strbuf_add(out, plain ? "" : "</bdi>");
   out->failed |= visible.failed || cut.failed;
   cvs_strbuf_free(&visible);
   cvs_strbuf_free(&cut);

@@ -16,6 +16,9 @@ typedef struct cvs_page {
   cvs_strbuf contents; /* a line a section */
   cvs_strbuf closing;  /* input and settings of the last head, for behind its groups */
   cvs_document drawn;  /* pictures that are made of tables */
+  cvs_strbuf settings; /* the table of settings that the page has shown last, and below which part's they were */
+  cvs_strbuf settings_part;
+  size_t settings_count; /* tables of settings so far: the last has this number in its id */
   const cvs_method *method[CVS_PAGE_METHODS];
   size_t method_count;
   size_t sections;

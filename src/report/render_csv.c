@@ -105,7 +105,7 @@ static void add_column(header *head, const char *name) {
   }
   if (!added)
     (void)cvs_fail(&head->context->failure, CVS_EUSAGE,
-                   "column '%s' of --by has the name of a column of the CSV output, rename it or use another format",
+                   "column \"%s\" of --by has the name of a column of the CSV output, rename it or use another format",
                    name);
   if (head->context->csv_columns++ > 0)
     cvs_strbuf_add_char(head->out, ',');

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-/* What the result of a command is called. */
+/* What the result of a command is called; several results in one page are none of one command (""). */
 static const char *title_of(const char *command) {
   static const char *const titles[][2] = {
       {"test", "A/B test"},
@@ -63,23 +63,48 @@ static const cvs_node *make_setting(cvs_document *made, const cvs_node *setting)
   return cvs_doc_text(made, made->root, "value", digits);
 }
 
-static void add_settings(cvs_strbuf *out, cvs_page *page, const cvs_document *head) {
+/* The settings as a table, or NULL where there are none. */
+static const cvs_block *make_settings(cvs_page *page, const cvs_document *head) {
   const cvs_node *settings = find_child(head->root, "settings");
   const cvs_node *first = settings != NULL ? settings->value.children.first : NULL;
   if (first == NULL)
-    return;
+    return NULL;
   static const cvs_column columns[] = {{"setting", CVS_COLUMN_NAME, 0}, {"value", CVS_COLUMN_NAME, 0}};
   cvs_document *made = &page->drawn;
   cvs_document_reset(made);
   cvs_block *table = cvs_doc_table(made, columns, sizeof columns / sizeof columns[0]);
+  table->label = "Settings";
   for (const cvs_node *setting = first; setting != NULL; setting = setting->next) {
     const cvs_node *name = cvs_doc_text(made, made->root, "setting", setting->name);
     const cvs_node *const cells[] = {name, make_setting(made, setting)};
     cvs_doc_table_row(made, table, cells);
   }
-  out->failed |= made->failed;
-  if (!made->failed)
+  return table;
+}
+
+/* Many results of one command have the same settings: those stand in the page once, and others lead there. */
+static void add_settings(cvs_strbuf *out, cvs_page *page, const cvs_block *table, const char *part) {
+  cvs_strbuf shown = {0};
+  out->failed |= page->drawn.failed;
+  if (table == NULL || page->drawn.failed)
+    return;
+  cvs_html_add_table(&shown, table, 0);
+  const bool again = part != NULL && page->settings_count > 0 &&
+                     strcmp(cvs_strbuf_text(&shown), cvs_strbuf_text(&page->settings)) == 0;
+  if (again) {
+    cvs_strbuf_addf(out, "<p>Settings: as those of <a href=\"#s%zu\">", page->settings_count);
+    cvs_html_add_name(out, cvs_strbuf_text(&page->settings_part));
+    cvs_strbuf_add(out, "</a></p>\n");
+  } else {
+    cvs_strbuf_clear(&page->settings_part);
+    cvs_strbuf_add(&page->settings_part, part != NULL ? part : "");
+    cvs_strbuf_addf(out, "<div id=\"s%zu\">", ++page->settings_count);
     cvs_html_add_table(out, table, ++page->tables);
+    cvs_strbuf_add(out, "</div>\n");
+  }
+  out->failed |= shown.failed || page->settings_part.failed;
+  cvs_strbuf_free(&page->settings);
+  page->settings = shown;
 }
 
 /* Writes what waits for the end of the last result's groups. */
@@ -102,7 +127,7 @@ static void keep_closing(cvs_render_context *context, const cvs_document *head) 
   }
   cvs_strbuf_add(out, "</summary>\n");
   cvs_html_add_blocks(out, context, head, CVS_HTML_SECONDARY, 2);
-  add_settings(out, &context->page, head);
+  add_settings(out, &context->page, make_settings(&context->page, head), context->part);
   cvs_strbuf_add(out, "</details>\n");
 }
 
@@ -111,7 +136,8 @@ static void begin_html(cvs_render_context *context, const cvs_document *head) {
   add_closing(context);
   if (page->title.length == 0) {
     cvs_strbuf_addf(&page->kicker, "convstat %s", context->part != NULL ? "report" : context->command);
-    cvs_strbuf_add(&page->title, context->style->title != NULL ? context->style->title : title_of(context->command));
+    const char *title = title_of(context->part != NULL ? "" : context->command);
+    cvs_strbuf_add(&page->title, context->style->title != NULL ? context->style->title : title);
     if (context->part == NULL)
       add_files(&page->about, head);
   }
@@ -140,18 +166,15 @@ static void add_section_name(cvs_strbuf *out, const cvs_render_context *context,
     cvs_strbuf_add(out, heading->text);
 }
 
-/* A line of the list of sections: where it leads, and its verdict. */
+/* A line of the list of sections: where it leads, and its verdict, or what it is. */
 static void add_contents(cvs_render_context *context, const cvs_document *doc, const char *name) {
   cvs_strbuf *out = &context->page.contents;
   const cvs_block *verdict = find_block(doc, CVS_BLOCK_VERDICT);
-  cvs_strbuf_addf(out, "<li><a href=\"#r%zu\">%s</a>", context->page.sections, name);
-  if (verdict != NULL) {
-    cvs_strbuf_add(out, "<span>");
+  cvs_strbuf_addf(out, "<li><a href=\"#r%zu\">%s</a><span>", context->page.sections, name);
+  if (verdict != NULL)
     cvs_html_add_tag(out, verdict->tone, verdict->label);
-    cvs_html_add_text(out, verdict->text);
-    cvs_strbuf_add(out, "</span>");
-  }
-  cvs_strbuf_add(out, "</li>\n");
+  cvs_html_add_text(out, verdict != NULL ? verdict->text : title_of(context->command));
+  cvs_strbuf_add(out, "</span></li>\n");
 }
 
 static void open_section(cvs_strbuf *out, size_t number, const char *heading) {

@@ -120,7 +120,8 @@ static void add_block(cvs_strbuf *out, const cvs_block *block) {
 /* Blocks stand apart by an empty line; the very first has none before it. */
 static void add_blocks(cvs_render_context *context, const cvs_document *doc, bool primary, bool secondary) {
   for (const cvs_block *block = doc->first_block; block; block = block->next) {
-    const bool drawn = block->kind == CVS_BLOCK_CHART || block->kind == CVS_BLOCK_PICTURE;
+    const bool drawn =
+        block->kind == CVS_BLOCK_CHART || block->kind == CVS_BLOCK_PICTURE || block->medium == CVS_MEDIUM_PAGE;
     if (drawn || (block->secondary ? !secondary || context->style->quiet : !primary))
       continue;
     if (context->last_block >= 0)

@@ -126,7 +126,7 @@ static bool needs_gap(int last, const cvs_block *block) {
 static void add_blocks(cvs_render_context *context, const cvs_document *doc, bool (*wanted)(const cvs_block *)) {
   const cvs_text_page page = cvs_text_page_of(context->style);
   for (const cvs_block *block = doc->first_block; block; block = block->next) {
-    if (!wanted(block) || (block->secondary && context->style->quiet))
+    if (!wanted(block) || block->medium == CVS_MEDIUM_PAGE || (block->secondary && context->style->quiet))
       continue;
     if (block->kind == CVS_BLOCK_PICTURE || (block->kind == CVS_BLOCK_CHART && !cvs_text_chart_shows(block)))
       continue;

@@ -37,6 +37,8 @@ void cvs_render_free(cvs_render_context *context) {
   cvs_strbuf_free(&context->page.about);
   cvs_strbuf_free(&context->page.contents);
   cvs_strbuf_free(&context->page.closing);
+  cvs_strbuf_free(&context->page.settings);
+  cvs_strbuf_free(&context->page.settings_part);
   cvs_document_free(&context->page.drawn);
 }
 

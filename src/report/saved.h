@@ -29,6 +29,9 @@ typedef struct cvs_saved_reader {
   cvs_status (*begin)(cvs_saved_result *result, cvs_report *report, cvs_error *error);
   /* Group by group; each is checked for sticky failures afterwards. */
   cvs_status (*group)(cvs_saved_result *result, size_t index, cvs_report *report, cvs_error *error);
+  /* Treatment and lift that the verdict of a group is about, into a line without them; failures are the result's. NULL:
+   * the command decides nothing. */
+  void (*line)(cvs_saved_result *result, size_t index, cvs_saved_line *out);
 } cvs_saved_reader;
 
 /* Zeroed memory of the result; after a failure NULL, and `failed` is set. */

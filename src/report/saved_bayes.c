@@ -1,4 +1,5 @@
 /* A saved result of `bayes`, group by group. */
+#include "report/bayes_words.h"
 #include "report/saved.h"
 #include <convstat/curves.h>
 
@@ -280,25 +281,42 @@ static cvs_status report_with_curves(cvs_saved_result *result, const cvs_bayes_o
   return status;
 }
 
-static cvs_status report_group(cvs_saved_result *result, size_t index, cvs_report *report, cvs_error *error) {
+static void take_group(cvs_saved_result *result, size_t index, bayes_question *question, cvs_bayes_group *out) {
   cvs_json_place root;
   const cvs_json_place groups = cvs_saved_groups(result, &root), place = cvs_json_item(&groups, index);
-  bayes_question question = {.options = {.alpha = 0}};
-  cvs_bayes_group group = {.lead = SIZE_MAX, .chosen = SIZE_MAX};
-  take_question(result, &place, &question);
-  cvs_saved_frame(result, &place, index, &group.frame);
-  CVS_BIND_TAKE(&place, group_rows, &group);
-  take_beliefs(result, &place, &question.options.prior, &group);
-  take_pairs(result, &place, &group);
-  take_views(&place, &group);
-  take_money(result, &place, &group);
-  take_chosen(&place, &group);
-  part_findings(&group);
-  group.sure = find_sure(&group, question.options.alpha);
-  group.frame.decision = group.choice == CVS_CHOICE_INVALID ? CVS_DECIDE_INVALID : CVS_DECIDE_INCONCLUSIVE;
-  check_whole(&place, &question.options, &group);
+  *question = (bayes_question){.options = {.alpha = 0}};
+  *out = (cvs_bayes_group){.lead = SIZE_MAX, .chosen = SIZE_MAX};
+  take_question(result, &place, question);
+  cvs_saved_frame(result, &place, index, &out->frame);
+  CVS_BIND_TAKE(&place, group_rows, out);
+  take_beliefs(result, &place, &question->options.prior, out);
+  take_pairs(result, &place, out);
+  take_views(&place, out);
+  take_money(result, &place, out);
+  take_chosen(&place, out);
+  part_findings(out);
+  out->sure = find_sure(out, question->options.alpha);
+  out->frame.decision = out->choice == CVS_CHOICE_INVALID ? CVS_DECIDE_INVALID : CVS_DECIDE_INCONCLUSIVE;
+  check_whole(&place, &question->options, out);
+}
+
+static void take_line(cvs_saved_result *result, size_t index, cvs_saved_line *out) {
+  bayes_question question;
+  cvs_bayes_group group;
+  take_group(result, index, &question, &group);
+  if (group.choice == CVS_CHOICE_INVALID || cvs_saved_status(result, NULL) != CVS_OK)
+    return;
+  const cvs_bayes_pair *topic = cvs_bayes_topic(&group);
+  out->treatment = group.frame.arm[topic->treatment].name;
+  out->lift = topic->lift;
+}
+
+static cvs_status report_group(cvs_saved_result *result, size_t index, cvs_report *report, cvs_error *error) {
+  bayes_question question;
+  cvs_bayes_group group;
+  take_group(result, index, &question, &group);
   const cvs_status status = cvs_saved_status(result, error);
   return status == CVS_OK ? report_with_curves(result, &question.options, &group, report, error) : status;
 }
 
-const cvs_saved_reader cvs_saved_reader_bayes = {.command = "bayes", .group = report_group};
+const cvs_saved_reader cvs_saved_reader_bayes = {.command = "bayes", .group = report_group, .line = take_line};

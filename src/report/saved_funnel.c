@@ -1,6 +1,9 @@
 /* A saved result of `funnel`: the group. */
 #include "report/saved_funnel.h"
 
+#include "report/funnel_words.h"
+#include "report/saved_check.h"
+
 #include <string.h>
 
 /* --- what was asked --- */
@@ -91,6 +94,21 @@ static void take_bottleneck(cvs_saved_result *result, const cvs_json_place *grou
 
 /* --- the group --- */
 
+static void take_skips(const cvs_json_place *group, cvs_funnel_group *out) {
+  static const cvs_bind rows[] = {CVS_BIND_IF(NUMBER, "p_value", cvs_funnel_skips, p_value, has_test),
+                                  CVS_BIND(NUMBER, "ln_p_value", cvs_funnel_skips, ln_p_value),
+                                  CVS_BIND(BOOL, "notable", cvs_funnel_skips, notable),
+                                  CVS_BIND(BOOL, "unequal", cvs_funnel_skips, unequal)};
+  const cvs_json_place place = cvs_json_within(group, "skips"), step = cvs_json_within(&place, "step");
+  if (cvs_json_is_null(&place))
+    return;
+  CVS_BIND_TAKE(&place, rows, &out->skips);
+  out->skips.step = cvs_saved_funnel_step(out, &step);
+  out->skips.exists = true;
+  out->frame.skips_unequal = out->skips.unequal;
+  out->frame.skips_notable = out->skips.notable;
+}
+
 static void take_step_names(cvs_saved_result *result, const cvs_json_place *group, cvs_funnel_group *out) {
   const cvs_json_place steps = cvs_json_within(group, "steps");
   const char **name = cvs_saved_alloc(result, CVS_FUNNEL_STEPS_MAX, sizeof *name);
@@ -128,26 +146,42 @@ static void place_findings(cvs_saved_result *result, cvs_funnel_group *out) {
   out->frame.finding_count = placed != NULL ? out->frame.finding_count : 0;
 }
 
-static cvs_status report_group(cvs_saved_result *result, size_t index, cvs_report *report, cvs_error *error) {
+static void take_group(cvs_saved_result *result, size_t index, cvs_funnel_options *options, cvs_funnel_group *out) {
   static const cvs_bind rows[] = {CVS_BIND_OF("adjust", cvs_funnel_group, adjust, CVS_KIND_ADJUST)};
   cvs_json_place root;
   const cvs_json_place groups = cvs_saved_groups(result, &root), place = cvs_json_item(&groups, index);
+  *out = (cvs_funnel_group){.frame = {.group = index}};
+  cvs_saved_frame(result, &place, index, &out->frame);
+  CVS_BIND_TAKE(&place, rows, out);
+  out->frame.adjust = out->adjust;
+  cvs_saved_gates(&place, &out->frame);
+  out->frame.data_broken = out->frame.data_broken && out->frame.decision == CVS_DECIDE_INVALID;
+  take_step_names(result, &place, out);
+  take_skips(&place, out);
+  take_options(result, &place, out, options);
+  cvs_saved_funnel_arms(result, &place, options, out);
+  cvs_saved_funnel_comparisons(result, &place, options, out);
+  cvs_saved_decided(&place, &out->frame);
+  cvs_saved_check_decision(&place, &out->frame);
+  take_bottleneck(result, &place, out);
+  place_findings(result, out);
+}
+
+static void take_line(cvs_saved_result *result, size_t index, cvs_saved_line *out) {
   cvs_funnel_options options;
-  cvs_funnel_group group = {.frame = {.group = index}};
-  cvs_saved_frame(result, &place, index, &group.frame);
-  CVS_BIND_TAKE(&place, rows, &group);
-  group.frame.adjust = group.adjust;
-  cvs_saved_gates(&place, &group.frame);
-  group.frame.data_broken = group.frame.data_broken && group.frame.decision == CVS_DECIDE_INVALID;
-  take_step_names(result, &place, &group);
-  take_options(result, &place, &group, &options);
-  cvs_saved_funnel_arms(result, &place, &options, &group);
-  cvs_saved_funnel_comparisons(result, &place, &options, &group);
-  cvs_saved_decided(&place, &group.frame);
-  take_bottleneck(result, &place, &group);
-  place_findings(result, &group);
+  cvs_funnel_group group;
+  take_group(result, index, &options, &group);
+  cvs_saved_topic(result, &group.frame, out);
+  if (!cvs_funnel_compares(&group))
+    out->decision = NULL; /* a funnel of one variant decides nothing */
+}
+
+static cvs_status report_group(cvs_saved_result *result, size_t index, cvs_report *report, cvs_error *error) {
+  cvs_funnel_options options;
+  cvs_funnel_group group;
+  take_group(result, index, &options, &group);
   const cvs_status status = cvs_saved_status(result, error);
   return status == CVS_OK ? cvs_report_funnel(report, result->dataset, &options, &group, error) : status;
 }
 
-const cvs_saved_reader cvs_saved_reader_funnel = {.command = "funnel", .group = report_group};
+const cvs_saved_reader cvs_saved_reader_funnel = {.command = "funnel", .group = report_group, .line = take_line};

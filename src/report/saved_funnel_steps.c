@@ -1,11 +1,14 @@
 /* A saved result of `funnel`: arms and comparisons, step by step. */
 #include "report/saved_funnel.h"
 
+#include "report/saved_check.h"
+
 /* --- arms --- */
 
 static const cvs_bind step_rows[] = {
     CVS_BIND(COUNT, "users", cvs_funnel_step, users),
     CVS_BIND(COUNT, "lost", cvs_funnel_step, lost),
+    CVS_BIND_IF(COUNT, "skipped", cvs_funnel_step, skipped, has_skipped),
     CVS_BIND(INTERVAL, "rate_from_previous", cvs_funnel_step, from_previous),
     CVS_BIND(INTERVAL, "rate_from_start", cvs_funnel_step, from_start),
     CVS_BIND(NUMBER, "spent", cvs_funnel_step, spent),
@@ -63,6 +66,19 @@ static void take_seconds(cvs_saved_result *result, const cvs_json_place *place, 
   out->seconds = quartiles;
 }
 
+/* Steps of users on their way are estimated, not counted: their rates are no shares of those who entered. */
+static void check_step(const cvs_json_place *item, const cvs_funnel_step *step, size_t index, uint64_t entered) {
+  const cvs_funnel_step *own = &step[index];
+  const uint64_t before = own->before == SIZE_MAX ? entered : step[own->before].users;
+  const cvs_json_place start = cvs_json_within(item, "rate_from_start");
+  const cvs_json_place previous = cvs_json_within(item, "rate_from_previous");
+  cvs_saved_check_step(item, own->users, before);
+  if (own->censored != NULL)
+    return;
+  cvs_saved_check_rate(&start, own->users, entered);
+  cvs_saved_check_rate(&previous, own->users, before);
+}
+
 static const cvs_funnel_step *take_steps(cvs_saved_result *result, const cvs_json_place *arm,
                                          const cvs_funnel_options *options, const cvs_funnel_group *group,
                                          uint64_t entered) {
@@ -75,6 +91,7 @@ static const cvs_funnel_step *take_steps(cvs_saved_result *result, const cvs_jso
     step[j].before = find_before(options, j);
     take_seconds(result, &item, &step[j]);
     take_censored(result, &item, entered, &step[j]);
+    check_step(&item, step, j, entered);
   }
   return step;
 }

@@ -48,6 +48,7 @@ static void take_info(cvs_saved_result *result, const cvs_json_place *input, cvs
       CVS_BIND(COUNT, "duplicate_rows", cvs_read_quality, duplicate_rows),
       CVS_BIND(COUNT, "rows_before_exposure", cvs_read_quality, rows_before_exposure),
       CVS_BIND(COUNT, "rows_of_unassigned_users", cvs_read_quality, rows_of_unassigned),
+      CVS_BIND(COUNT, "users_never_entered", cvs_read_quality, units_never_entered),
       CVS_BIND(COUNT, "rows_left_out_by_where", cvs_read_quality, rows_elsewhere)};
   static const cvs_bind rows[] = {CVS_BIND_ONE_OF("shape", cvs_input_info, shape, shapes),
                                   CVS_BIND(COUNT, "rows", cvs_input_info, rows),

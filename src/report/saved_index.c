@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "base/error.h"
+#include "report/decision_word.h"
 #include "report/format.h"
 #include "report/html_page.h"
 #include "report/html_text.h"
@@ -29,30 +30,19 @@ static int compare_entries(const void *left, const void *right) {
 
 /* --- cells --- */
 
-static cvs_tone tone_of(const char *decision) {
-  static const struct {
-    const char *code;
-    cvs_tone tone;
-  } tones[] = {{"ship", CVS_TONE_GOOD},     {"stop-win", CVS_TONE_GOOD},      {"keep", CVS_TONE_BAD},
-               {"stop-harm", CVS_TONE_BAD}, {"invalid", CVS_TONE_BAD},        {"inconclusive", CVS_TONE_WARN},
-               {"continue", CVS_TONE_WARN}, {"stop-futility", CVS_TONE_WARN}, {"stop-inconclusive", CVS_TONE_WARN}};
-  for (size_t i = 0; i < sizeof tones / sizeof *tones; i++)
-    if (strcmp(tones[i].code, decision) == 0)
-      return tones[i].tone;
-  return CVS_TONE_PLAIN;
-}
+/* On a phone rows are no rows of a table to a browser's eye: what they are is said to who hears the page. */
+#define CELL "<td role=\"cell\">"
+#define FIGURE "<td role=\"cell\" class=\"n\">"
+#define TITLE "<th scope=\"col\" role=\"columnheader\">"
+#define FIGURE_TITLE "<th scope=\"col\" role=\"columnheader\" class=\"n\">"
 
-/* "STOP: WIN" would be another word than that of scripts: the code itself, in capitals. */
-static void add_decision(cvs_strbuf *out, const char *decision) {
-  enum { WORD_MAX = 32 };
-  char word[WORD_MAX] = "";
-  cvs_strbuf_add(out, "<td>");
-  for (size_t i = 0; decision != NULL && decision[i] != '\0' && i + 1 < WORD_MAX; i++) {
-    const char c = decision[i];
-    word[i] = c == '-' ? ' ' : c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+/* The word that the result's own page has. */
+static void add_decision(cvs_strbuf *out, const char *command, const char *decision) {
+  cvs_strbuf_add(out, CELL);
+  if (decision != NULL) {
+    const cvs_decision_word word = cvs_decision_word_of(command, decision);
+    cvs_html_add_tag(out, word.tone, word.text);
   }
-  if (decision != NULL)
-    cvs_html_add_tag(out, tone_of(decision), word);
   cvs_strbuf_add(out, "</td>");
 }
 
@@ -60,13 +50,16 @@ static void add_lift(cvs_strbuf *out, const cvs_saved_line *line) {
   const cvs_interval *lift = &line->lift;
   const int decimals = cvs_interval_decimals(CVS_UNIT_LIFT, lift);
   cvs_strbuf interval = {0};
-  cvs_strbuf_add(out, "<td>");
-  if (line->treatment != NULL)
+  cvs_strbuf_add(out, CELL);
+  if (line->treatment != NULL) {
+    cvs_strbuf_add(out, "<span class=\"w\">");
     cvs_html_add_name(out, line->treatment);
-  cvs_strbuf_add(out, "</td><td class=\"n\">");
+    cvs_strbuf_add(out, "</span>");
+  }
+  cvs_strbuf_add(out, "</td>" FIGURE);
   if (lift->exists && lift->has_estimate)
     cvs_format_value(out, CVS_UNIT_LIFT, lift->estimate, decimals);
-  cvs_strbuf_add(out, "</td><td class=\"n\">");
+  cvs_strbuf_add(out, "</td>" FIGURE);
   if (lift->exists && (lift->has_lower || lift->has_upper))
     cvs_format_interval(&interval, CVS_UNIT_LIFT, lift, decimals);
   cvs_html_add_text(out, cvs_strbuf_text(&interval));
@@ -76,31 +69,39 @@ static void add_lift(cvs_strbuf *out, const cvs_saved_line *line) {
 }
 
 static void add_link(cvs_strbuf *out, const cvs_index_entry *entry) {
-  cvs_strbuf_add(out, "<tr><th scope=\"row\"><a href=\"");
+  cvs_strbuf_add(out, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\"><a href=\"");
   cvs_html_add_escaped(out, entry->link);
   cvs_strbuf_add(out, "\">");
   cvs_html_add_name(out, entry->name);
   cvs_strbuf_add(out, "</a>");
 }
 
-/* A file's date is that of its last copy: it says so. */
-static void add_date(cvs_strbuf *out, const cvs_index_entry *entry) {
-  cvs_strbuf_add(out, entry->day_of_data ? "<td><span class=\"t\">" : "<td>file of <span class=\"t\">");
+/* The last cells of a row. A file's date is that of its last copy: it says so. */
+static void close_row(cvs_strbuf *out, const cvs_index_entry *entry, const char *question) {
+  cvs_strbuf_add(out, entry->day_of_data ? CELL "<span class=\"t\">" : CELL "file of <span class=\"t\">");
   cvs_calendar_add(out, entry->day);
-  cvs_strbuf_add(out, "</span></td>");
+  cvs_strbuf_add(out, "</span></td>" CELL);
+  cvs_html_add_text(out, question);
+  cvs_strbuf_add(out, "</td></tr>\n");
 }
 
 /* The plans of a table are one result. */
 static void add_plans(cvs_strbuf *out, const cvs_index_entry *entry) {
+  static const cvs_saved_line none = {.by = ""};
   const size_t count = cvs_saved_result_group_count(entry->result);
+  cvs_strbuf question = {0};
   add_link(out, entry);
   cvs_strbuf_add(out, "</th>");
-  add_date(out, entry);
-  cvs_strbuf_addf(out, "<td>%zu plan%s</td><td></td><td></td><td class=\"n\"></td><td class=\"n\"></td></tr>\n", count,
-                  count == 1 ? "" : "s");
+  add_decision(out, "plan", NULL);
+  add_lift(out, &none);
+  cvs_strbuf_addf(&question, "%zu plan%s", count, count == 1 ? "" : "s");
+  close_row(out, entry, cvs_strbuf_text(&question));
+  out->failed |= question.failed;
+  cvs_strbuf_free(&question);
 }
 
 static cvs_status add_group(cvs_strbuf *out, const cvs_index_entry *entry, size_t group, cvs_error *error) {
+  const char *command = cvs_saved_result_command(entry->result);
   cvs_saved_line line;
   const cvs_status status = cvs_saved_result_line(entry->result, group, &line, error);
   if (status != CVS_OK)
@@ -111,13 +112,9 @@ static cvs_status add_group(cvs_strbuf *out, const cvs_index_entry *entry, size_
     cvs_html_add_name(out, line.by);
   }
   cvs_strbuf_add(out, "</th>");
-  add_date(out, entry);
-  cvs_strbuf_add(out, "<td>");
-  cvs_html_add_text(out, cvs_saved_result_command(entry->result));
-  cvs_strbuf_add(out, "</td>");
-  add_decision(out, line.decision);
+  add_decision(out, command, line.decision);
   add_lift(out, &line);
-  cvs_strbuf_add(out, "</tr>\n");
+  close_row(out, entry, command);
   return CVS_OK;
 }
 
@@ -125,11 +122,10 @@ static cvs_status add_group(cvs_strbuf *out, const cvs_index_entry *entry, size_
 
 static cvs_status add_results(cvs_strbuf *out, const cvs_index_entry *entries, size_t count, cvs_error *error) {
   cvs_strbuf_add(out, "<div class=\"index\">");
-  cvs_html_open_table(out, "Results, newest first", true, 1);
-  cvs_strbuf_add(out, "<thead><tr><th scope=\"col\">experiment</th><th scope=\"col\">date</th>"
-                      "<th scope=\"col\">question</th><th scope=\"col\">decision</th>"
-                      "<th scope=\"col\">treatment</th><th scope=\"col\" class=\"n\">lift</th>"
-                      "<th scope=\"col\" class=\"n\">interval</th></tr></thead>\n<tbody>\n");
+  cvs_html_open_table(out, "Results, newest first", true, "stack", 1);
+  cvs_strbuf_add(out, "<thead role=\"rowgroup\"><tr role=\"row\">" TITLE "experiment</th>" TITLE "decision</th>" TITLE
+                      "treatment</th>" FIGURE_TITLE "lift</th>" FIGURE_TITLE "interval</th>" TITLE "date</th>" TITLE
+                      "question</th></tr></thead>\n<tbody role=\"rowgroup\">\n");
   cvs_status status = CVS_OK;
   for (size_t i = 0; i < count; i++) {
     if (cvs_saved_result_is_table(entries[i].result)) {
@@ -148,11 +144,11 @@ static cvs_status add_results(cvs_strbuf *out, const cvs_index_entry *entries, s
 
 static void add_unreadable(cvs_strbuf *out, const cvs_index_entry *entries, size_t count) {
   cvs_strbuf_add(out, "<div class=\"index\">");
-  cvs_html_open_table(out, "Files that could not be read", true, 2);
+  cvs_html_open_table(out, "Files that could not be read", true, "", 2);
   cvs_strbuf_add(out, "<thead><tr><th scope=\"col\">file</th><th scope=\"col\">problem</th></tr></thead>\n<tbody>\n");
   for (size_t i = 0; i < count; i++) {
     add_link(out, &entries[i]);
-    cvs_strbuf_add(out, "</th><td>");
+    cvs_strbuf_add(out, "</th>" CELL);
     cvs_html_add_text(out, entries[i].problem);
     cvs_strbuf_add(out, "</td></tr>\n");
   }

@@ -28,39 +28,6 @@ static const char *text_or_null(const cvs_json_place *place) {
   return cvs_json_is_null(place) ? NULL : cvs_json_get_string(place);
 }
 
-/* Of the comparison with this treatment, else of the first. */
-static void take_lift(const cvs_json_place *list, const char *treatment, cvs_saved_line *out) {
-  const size_t count = cvs_json_size(list);
-  const size_t found = treatment != NULL ? cvs_saved_find(list, "treatment", treatment) : count;
-  const cvs_json_place item = cvs_json_item(list, found < count ? found : 0),
-                       name = cvs_json_within(&item, "treatment");
-  const cvs_json_place overall = cvs_json_within(&item, "overall"), whole = cvs_json_within(&overall, "lift");
-  const cvs_json_place own = cvs_json_within(&item, "lift"), lift = cvs_json_is_null(&own) ? whole : own;
-  out->treatment = text_or_null(&name);
-  if (!cvs_json_is_null(&lift))
-    cvs_take_interval(&lift, &out->lift);
-}
-
-/* The comparisons of a group stand in it, or in its latest look. */
-static void find_lift(const cvs_json_place *group, const char *treatment, cvs_saved_line *out) {
-  const cvs_json_place plain = cvs_json_within(group, "comparisons"), now = cvs_json_within(group, "now");
-  const cvs_json_place looks = cvs_json_within(group, "looks"), state = cvs_json_within(&now, "comparisons");
-  if (cvs_json_size(&plain) > 0) {
-    take_lift(&plain, treatment, out);
-    return;
-  }
-  if (cvs_json_size(&state) > 0) {
-    take_lift(&state, treatment, out);
-    return;
-  }
-  if (cvs_json_size(&looks) == 0)
-    return;
-  const cvs_json_place last = cvs_json_item(&looks, cvs_json_size(&looks) - 1);
-  const cvs_json_place list = cvs_json_within(&last, "comparisons");
-  if (cvs_json_size(&list) > 0)
-    take_lift(&list, treatment, out);
-}
-
 static void take_planned(const cvs_json_place *group, cvs_saved_line *out) {
   const cvs_json_place effect = cvs_json_within(group, "effect"), lift = cvs_json_within(&effect, "lift");
   if (!cvs_json_is_null(&lift))
@@ -71,10 +38,9 @@ cvs_status cvs_saved_result_line(cvs_saved_result *result, size_t group, cvs_sav
   cvs_json_place root;
   const cvs_json_place groups = cvs_saved_groups(result, &root), place = cvs_json_item(&groups, group);
   const cvs_json_place decision = cvs_json_within(&place, "decision"), code = cvs_json_within(&decision, "code");
-  const cvs_json_place treatment = cvs_json_within(&decision, "treatment");
   *out = (cvs_saved_line){.by = say_by(result, &place), .decision = text_or_null(&code)};
-  if (!cvs_json_is_null(&code))
-    find_lift(&place, text_or_null(&treatment), out);
+  if (result->reader->line != NULL)
+    result->reader->line(result, group, out);
   take_planned(&place, out);
   return cvs_saved_status(result, error);
 }

@@ -1,6 +1,8 @@
 /* A saved result of `monitor`, group by group. */
 #include "report/saved_monitor.h"
 
+#include "report/monitor_words.h"
+
 #include <string.h>
 
 const char *const cvs_saved_monitor_codes[CVS_MONITOR_INVALID + 1] = {"continue",      "stop-win",          "stop-harm",
@@ -188,24 +190,44 @@ static void take_frame(const cvs_json_place *group, const cvs_test_group *frame,
   CVS_BIND_TAKE(group, group_rows, out);
 }
 
-static cvs_status report_group(cvs_saved_result *result, size_t index, cvs_report *report, cvs_error *error) {
+static void take_group(cvs_saved_result *result, size_t index, cvs_monitor_options *options, cvs_monitor_group *out) {
   static const char plan; /* stands for a plan that was read; nothing looks into it */
   cvs_json_place root;
   const cvs_json_place groups = cvs_saved_groups(result, &root), place = cvs_json_item(&groups, index);
-  cvs_monitor_options options;
   cvs_test_group frame = {.group = index};
-  cvs_monitor_group group = {.decided = SIZE_MAX};
-  take_options(result, &place, &options);
+  *out = (cvs_monitor_group){.decided = SIZE_MAX};
+  take_options(result, &place, options);
   if (cvs_saved_has(result, "plan"))
-    options.plan = (const struct cvs_saved_plan *)(const void *)&plan;
+    options->plan = (const struct cvs_saved_plan *)(const void *)&plan;
   cvs_saved_frame(result, &place, index, &frame);
-  take_frame(&place, &frame, &group);
-  take_terms(result, &place, &group);
-  take_periods(result, &place, &group);
-  take_treatments(result, &place, &frame, &group);
-  cvs_saved_monitor_looks(result, &place, &group);
+  take_frame(&place, &frame, out);
+  take_terms(result, &place, out);
+  take_periods(result, &place, out);
+  take_treatments(result, &place, &frame, out);
+  cvs_saved_monitor_looks(result, &place, out);
+}
+
+static void take_line(cvs_saved_result *result, size_t index, cvs_saved_line *out) {
+  cvs_monitor_options options;
+  cvs_monitor_group group;
+  take_group(result, index, &options, &group);
+  if (group.code == CVS_MONITOR_INVALID || cvs_saved_status(result, NULL) != CVS_OK)
+    return;
+  const cvs_test_group frame = {.control = group.control};
+  const cvs_monitor_scene scene = {.test = {.group = &frame}, .options = &options, .group = &group};
+  const size_t topic = cvs_monitor_topic(&group);
+  if (topic >= group.comparison_count)
+    return;
+  out->treatment = group.arm[group.treatment[topic].treatment].name;
+  out->lift = cvs_monitor_holds(&scene, topic).effect[CVS_LIFT];
+}
+
+static cvs_status report_group(cvs_saved_result *result, size_t index, cvs_report *report, cvs_error *error) {
+  cvs_monitor_options options;
+  cvs_monitor_group group;
+  take_group(result, index, &options, &group);
   const cvs_status status = cvs_saved_status(result, error);
   return status == CVS_OK ? cvs_report_monitor(report, result->dataset, &options, &group, error) : status;
 }
 
-const cvs_saved_reader cvs_saved_reader_monitor = {.command = "monitor", .group = report_group};
+const cvs_saved_reader cvs_saved_reader_monitor = {.command = "monitor", .group = report_group, .line = take_line};

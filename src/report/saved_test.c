@@ -1,6 +1,8 @@
 /* A saved result of `test`, group by group. */
 #include "report/saved_test.h"
 
+#include "report/saved_check.h"
+#include "report/test_words.h"
 #include <convstat/recall.h>
 
 #include <string.h>
@@ -226,45 +228,68 @@ static void check_whole(const cvs_json_place *group, const cvs_test_group *found
   const cvs_json_place list = cvs_json_within(group, "comparisons");
   if (found->decision != CVS_DECIDE_INVALID && found->comparison_count == 0)
     cvs_json_refuse(&list, "a comparison, since the decision rests on one");
-  if (found->decision == CVS_DECIDE_INVALID && !found->srm_mismatch && !found->data_broken) {
+  if (found->decision == CVS_DECIDE_INVALID && !found->srm_mismatch && !found->data_broken && !found->skips_unequal) {
     const cvs_json_place srm = cvs_json_within(group, "srm"), mismatch = cvs_json_within(&srm, "mismatch");
     cvs_json_refuse(&mismatch, "true, since the decision is \"invalid\"");
   }
 }
 
-/* The interval of an arm's rate holds the rate at all levels in use, whatever its method. Those of effects need not:
- * some are not centred on the estimate. */
+/* A rate is that of its counts. The interval of an arm's rate holds the rate at all levels in use, whatever its method.
+ * Those of effects need not: some are not centred on the estimate. */
 static void check_rates(const cvs_json_place *group, const cvs_test_options *options, const cvs_test_group *found) {
   static const double alpha_most = 0.2, rounding = 1e-12;
   const cvs_json_place arms = cvs_json_within(group, "arms");
-  for (size_t i = 0; i < found->arm_count && options->alpha <= alpha_most; i++) {
+  for (size_t i = 0; i < found->arm_count; i++) {
     const cvs_interval *rate = &found->arm[i].rate;
     const cvs_json_place arm = cvs_json_item(&arms, i), place = cvs_json_within(&arm, "rate");
     const cvs_json_place estimate = cvs_json_within(&place, "estimate");
     const bool below = rate->has_lower && rate->estimate < rate->lower - rounding;
     const bool above = rate->has_upper && rate->estimate > rate->upper + rounding;
-    if (rate->has_estimate && (below || above))
+    if (rate->has_estimate && options->alpha <= alpha_most && (below || above))
       cvs_json_refuse(&estimate, "a number within its interval");
+    cvs_saved_check_rate(&place, found->arm[i].sample.conversions, found->arm[i].sample.visitors);
   }
 }
 
-static cvs_status report_group(cvs_saved_result *result, size_t index, cvs_report *report, cvs_error *error) {
+static void take_group(cvs_saved_result *result, size_t index, cvs_test_options *options, cvs_test_group *out) {
   cvs_json_place root;
   const cvs_json_place groups = cvs_saved_groups(result, &root), place = cvs_json_item(&groups, index);
+  *out = (cvs_test_group){.group = index};
+  cvs_saved_test_options(result, options);
+  cvs_saved_frame(result, &place, index, out);
+  CVS_BIND_TAKE(&place, group_rows, out);
+  cvs_saved_gates(&place, out);
+  take_comparisons(result, &place, options, out);
+  take_strata(result, &place, out);
+  cvs_saved_decided(&place, out);
+  take_days(result, &place, out);
+  check_whole(&place, out);
+  cvs_saved_check_decision(&place, out);
+  check_rates(&place, options, out);
+}
+
+void cvs_saved_topic(const cvs_saved_result *result, const cvs_test_group *group, cvs_saved_line *out) {
+  const bool invalid = group->decision == CVS_DECIDE_INVALID;
+  if (invalid || group->comparison_count == 0 || cvs_saved_status(result, NULL) != CVS_OK)
+    return;
+  const size_t topic = cvs_words_topic(group);
+  out->treatment = group->arm[group->comparison[topic].treatment].name;
+  out->lift = group->comparison[topic].effect[CVS_LIFT];
+}
+
+static void take_line(cvs_saved_result *result, size_t index, cvs_saved_line *out) {
   cvs_test_options options;
-  cvs_test_group group = {.group = index};
-  cvs_saved_test_options(result, &options);
-  cvs_saved_frame(result, &place, index, &group);
-  CVS_BIND_TAKE(&place, group_rows, &group);
-  cvs_saved_gates(&place, &group);
-  take_comparisons(result, &place, &options, &group);
-  take_strata(result, &place, &group);
-  cvs_saved_decided(&place, &group);
-  take_days(result, &place, &group);
-  check_whole(&place, &group);
-  check_rates(&place, &options, &group);
+  cvs_test_group group;
+  take_group(result, index, &options, &group);
+  cvs_saved_topic(result, &group, out);
+}
+
+static cvs_status report_group(cvs_saved_result *result, size_t index, cvs_report *report, cvs_error *error) {
+  cvs_test_options options;
+  cvs_test_group group;
+  take_group(result, index, &options, &group);
   const cvs_status status = cvs_saved_status(result, error);
   return status == CVS_OK ? cvs_report_test(report, result->dataset, &options, &group, error) : status;
 }
 
-const cvs_saved_reader cvs_saved_reader_test = {.command = "test", .group = report_group};
+const cvs_saved_reader cvs_saved_reader_test = {.command = "test", .group = report_group, .line = take_line};

@@ -184,22 +184,56 @@ static void draw_level_tick(cvs_svg_canvas *canvas, const cvs_svg_scale *scale, 
   cvs_strbuf_free(&label);
 }
 
-void cvs_svg_draw_level_lines(cvs_svg_canvas *canvas, const cvs_svg_scale *scale, const cvs_svg_box *plot) {
+/* A line across at each tick; `attributes` of its path, or "". */
+static void draw_tick_lines(cvs_svg_canvas *canvas, const cvs_svg_scale *scale, const cvs_svg_box *plot,
+                            const char *attributes) {
   double value = 0;
   cvs_strbuf *out = &canvas->body;
   cvs_svg_pen pen = {.out = out};
-  cvs_strbuf_add(out, "<path class=\"g\" d=\"");
+  cvs_strbuf_addf(out, "<path class=\"g\"%s d=\"", attributes);
   for (int i = 0; !scale->axis->bare && find_tick(scale, i, &value); i++) {
     cvs_svg_pen_move(&pen, cvs_svg_at(scale, value), plot->top);
-    cvs_strbuf_add_char(out, 'V');
-    cvs_svg_add_number(out, plot->bottom);
+    cvs_svg_pen_upright(&pen, plot->bottom);
   }
   cvs_strbuf_add(out, "\"/>");
+}
+
+void cvs_svg_draw_level_lines(cvs_svg_canvas *canvas, const cvs_svg_scale *scale, const cvs_svg_box *plot) {
+  draw_tick_lines(canvas, scale, plot, "");
   if (!has_origin_line(scale))
     return;
   const double x = cvs_svg_at(scale, scale->axis->origin);
   const cvs_svg_box line = {x, plot->top, x, plot->bottom};
   cvs_svg_draw_line(canvas, "o", &line);
+}
+
+/* A line through all rows, dashed: seen in each, not between them. That of the origin has dashes of its own. */
+void cvs_svg_draw_level_rows(cvs_svg_canvas *canvas, const cvs_svg_scale *scale, const cvs_svg_box *first, size_t rows,
+                             double pitch) {
+  cvs_strbuf *out = &canvas->body;
+  cvs_strbuf dashes = {0};
+  const double height = first->bottom - first->top;
+  const cvs_svg_box all = {first->left, first->top, first->right, first->bottom + (double)(rows - 1) * pitch};
+  cvs_strbuf_add(&dashes, rows > 1 ? " stroke-dasharray=\"" : "");
+  if (rows > 1) {
+    cvs_svg_add_number(&dashes, height);
+    cvs_strbuf_add_char(&dashes, ' ');
+    cvs_svg_add_number(&dashes, pitch - height);
+    cvs_strbuf_add_char(&dashes, '"');
+  }
+  draw_tick_lines(canvas, scale, &all, cvs_strbuf_text(&dashes));
+  out->failed |= dashes.failed;
+  cvs_strbuf_free(&dashes);
+  if (!has_origin_line(scale))
+    return;
+  cvs_svg_pen pen = {.out = out};
+  const double x = cvs_svg_at(scale, scale->axis->origin);
+  cvs_strbuf_add(out, "<path class=\"o\" d=\"");
+  for (size_t i = 0; i < rows; i++) {
+    (i == 0 ? cvs_svg_pen_move : cvs_svg_pen_jump)(&pen, x, first->top + (double)i * pitch);
+    cvs_svg_pen_upright(&pen, first->bottom + (double)i * pitch);
+  }
+  cvs_strbuf_add(out, "\"/>");
 }
 
 void cvs_svg_draw_level(cvs_svg_canvas *canvas, const cvs_svg_scale *scale, const cvs_svg_box *plot) {
@@ -252,8 +286,7 @@ void cvs_svg_draw_upright(cvs_svg_canvas *canvas, const cvs_svg_scale *scale, co
   cvs_strbuf_add(out, "<path class=\"g\" d=\"");
   for (int i = 0; !scale->axis->bare && find_tick(scale, i, &value); i++) {
     cvs_svg_pen_move(&pen, plot->left, cvs_svg_at(scale, value));
-    cvs_strbuf_add_char(out, 'H');
-    cvs_svg_add_number(out, plot->right);
+    cvs_svg_pen_level(&pen, plot->right);
   }
   cvs_strbuf_add(out, "\"/>");
   for (int i = 0; !scale->axis->bare && find_tick(scale, i, &value); i++)

@@ -33,6 +33,10 @@ double cvs_svg_labels_width(const cvs_svg_scale *scale, bool *failed);
 void cvs_svg_draw_level(cvs_svg_canvas *canvas, const cvs_svg_scale *scale, const cvs_svg_box *plot);
 /* The two halves of cvs_svg_draw_level: where words stand in the plot its lines leave them free. */
 void cvs_svg_draw_level_lines(cvs_svg_canvas *canvas, const cvs_svg_scale *scale, const cvs_svg_box *plot);
+/* Lines across rows that leave words between them free: `first`, and as often again as `rows` says, each row `pitch`
+ * beneath the one before. */
+void cvs_svg_draw_level_rows(cvs_svg_canvas *canvas, const cvs_svg_scale *scale, const cvs_svg_box *first, size_t rows,
+                             double pitch);
 void cvs_svg_draw_level_words(cvs_svg_canvas *canvas, const cvs_svg_scale *scale, const cvs_svg_box *plot);
 void cvs_svg_draw_upright(cvs_svg_canvas *canvas, const cvs_svg_scale *scale, const cvs_svg_box *plot);
 

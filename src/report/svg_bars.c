@@ -10,8 +10,8 @@ static const double PITCH = 18;   /* from bar to bar */
 static const double BETWEEN = 12; /* from step to step */
 static const double SIGN = 14;    /* of the marker before a bar */
 static const double MOST_NAME = 0.26;
-/* Bars have half of the width at least; else names and figures stand above them, a line each. */
-static const double LEAST_PLOT = 0.5;
+/* Bars have this part of the width at least; else names and figures stand above them, a line each. */
+static const double LEAST_PLOT = 0.45;
 static const double SLIM_BAR = 10;
 static const double TICK = 4;
 
@@ -72,12 +72,33 @@ static double row_height(const board *bars) {
   return (double)bars->picture->count * pitch(bars) + BETWEEN + (bars->stacked ? CVS_SVG_LINE : 0);
 }
 
+/* How wide the plot may be for each bar to have its figures behind its end, left of `right`: long bars of a funnel have
+ * short ones. Where the axis does not begin at 0 all of it may be a bar. */
+static double fit_plot(const board *bars, const cvs_extent *extent, double right, bool *failed) {
+  cvs_strbuf figures = {0};
+  const bool from_zero = extent->low >= 0 && extent->high > 0;
+  const double all = right - bars->plot.left;
+  double width = all;
+  for (const cvs_picture_series *series = bars->picture->first; series != NULL; series = series->next)
+    for (const cvs_picture_point *point = series->first; point != NULL; point = point->next) {
+      const cvs_interval interval = cvs_point_interval(point);
+      add_figures(&figures, bars, point);
+      const double room = all - CVS_SVG_GAP - cvs_svg_text_width(cvs_strbuf_text(&figures), CVS_SVG_TEXT_SIZE);
+      const double part = !from_zero ? 1 : interval.has_estimate ? interval.estimate / extent->high : 0;
+      width = part > 0 ? fmin(width, room / part) : room < 0 ? 0 : width;
+      *failed = *failed || figures.failed;
+    }
+  cvs_strbuf_free(&figures);
+  return width;
+}
+
 static void plan(board *bars, cvs_svg_canvas *canvas) {
   const cvs_extent extent = measure(bars, &canvas->body.failed);
   bars->names = fmin(bars->names, MOST_NAME * canvas->width);
   bars->plot = (cvs_svg_box){.left = CVS_SVG_MARGIN + bars->names + CVS_SVG_GAP + SIGN,
                              .top = canvas->height + CVS_SVG_GAP,
-                             .right = canvas->width - CVS_SVG_MARGIN - bars->figures - CVS_SVG_GAP};
+                             .right = canvas->width - CVS_SVG_MARGIN};
+  bars->plot.right = bars->plot.left + fit_plot(bars, &extent, bars->plot.right, &canvas->body.failed);
   bars->stacked = bars->plot.right - bars->plot.left < LEAST_PLOT * canvas->width;
   if (bars->stacked) {
     bars->plot.left = CVS_SVG_MARGIN + SIGN;
@@ -88,6 +109,13 @@ static void plan(board *bars, cvs_svg_canvas *canvas) {
   bars->plot.bottom = bars->plot.top + (double)bars->rows * row_height(bars);
   const double place[] = {bars->plot.left, bars->plot.right};
   bars->scale = cvs_svg_plan_level(&bars->picture->x, &extent, place, canvas->width, true);
+}
+
+static cvs_svg_box place_bar(const board *bars, const cvs_picture_point *point, double top) {
+  const cvs_interval interval = cvs_point_interval(point);
+  const double end = cvs_svg_at(&bars->scale, interval.has_estimate ? interval.estimate : 0);
+  const double upper = bars->stacked ? top + CVS_SVG_LINE : top;
+  return (cvs_svg_box){bars->plot.left, upper, end, upper + (bars->stacked ? SLIM_BAR : BAR)};
 }
 
 /* Figures stand at the end of their bar, or above it. */
@@ -107,17 +135,26 @@ static void draw_figures(cvs_svg_canvas *canvas, const board *bars, const cvs_pi
   cvs_strbuf_free(&figures);
 }
 
-static void draw_bar(cvs_svg_canvas *canvas, const board *bars, const cvs_picture_series *series,
-                     const cvs_picture_point *point, double top) {
-  const cvs_interval interval = cvs_point_interval(point);
-  const double end = cvs_svg_at(&bars->scale, interval.has_estimate ? interval.estimate : 0);
-  const double upper = bars->stacked ? top + CVS_SVG_LINE : top;
-  const cvs_svg_box bar = {bars->plot.left, upper, end, upper + (bars->stacked ? SLIM_BAR : BAR)};
+/* Top of the bar of series `index` in a row that begins at `top`. */
+static double bar_top(const board *bars, double top, size_t index) {
+  return top + (bars->stacked ? CVS_SVG_LINE + CVS_SVG_TEXT_MIDDLE : BETWEEN / 2) + (double)index * pitch(bars);
+}
+
+/* The bars of a series, each behind its marker, as one path. */
+static void draw_bars(cvs_svg_canvas *canvas, const board *bars, const cvs_picture_series *series, size_t index) {
+  cvs_strbuf *out = &canvas->body;
+  double top = bar_top(bars, bars->plot.top, index);
+  if (series->count == 0)
+    return;
   cvs_svg_begin_series(canvas, series->tint);
-  cvs_svg_draw_marker(canvas, series->tint, bars->plot.left - SIGN / 2, (bar.top + bar.bottom) / 2);
-  cvs_svg_draw_box(canvas, "f", &bar);
+  cvs_strbuf_add(out, "<path class=\"f\" d=\"");
+  for (const cvs_picture_point *point = series->first; point != NULL; point = point->next, top += row_height(bars)) {
+    const cvs_svg_box bar = place_bar(bars, point, top);
+    cvs_svg_add_marker(out, series->tint, bars->plot.left - SIGN / 2, (bar.top + bar.bottom) / 2);
+    cvs_svg_add_box(out, &bar);
+  }
+  cvs_strbuf_add(out, "\"/>");
   cvs_svg_end_group(canvas);
-  draw_figures(canvas, bars, point, &bar);
 }
 
 /* A step is named at the left of its bars, in their middle, or above them. */
@@ -132,15 +169,17 @@ static void draw_name(cvs_svg_canvas *canvas, const board *bars, const char *nam
   cvs_svg_draw_text(canvas, &label);
 }
 
+/* The words of a row. */
 static void draw_row(cvs_svg_canvas *canvas, const board *bars, size_t row, double top) {
   const cvs_picture_point *named = NULL;
-  double y = top + (bars->stacked ? CVS_SVG_LINE + CVS_SVG_TEXT_MIDDLE : BETWEEN / 2);
-  for (const cvs_picture_series *series = bars->picture->first; series != NULL; series = series->next) {
+  size_t index = 0;
+  for (const cvs_picture_series *series = bars->picture->first; series != NULL; series = series->next, index++) {
     const cvs_picture_point *point = find_point(series, row);
-    if (point != NULL)
-      draw_bar(canvas, bars, series, point, y);
+    if (point == NULL)
+      continue;
+    const cvs_svg_box bar = place_bar(bars, point, bar_top(bars, top, index));
+    draw_figures(canvas, bars, point, &bar);
     named = named == NULL ? point : named;
-    y += pitch(bars);
   }
   if (named != NULL)
     draw_name(canvas, bars, named->label, top);
@@ -161,6 +200,9 @@ void cvs_svg_draw_bars(cvs_svg_canvas *canvas, const cvs_picture *picture) {
   cvs_svg_draw_legend(canvas, picture);
   plan(&bars, canvas);
   draw_axis(canvas, &bars);
+  size_t index = 0;
+  for (const cvs_picture_series *series = picture->first; series != NULL; series = series->next)
+    draw_bars(canvas, &bars, series, index++);
   for (size_t row = 0; row < bars.rows; row++)
     draw_row(canvas, &bars, row, bars.plot.top + (double)row * row_height(&bars));
 }

@@ -12,7 +12,13 @@ void cvs_svg_add_number(cvs_strbuf *out, double value) {
   char text[CVS_FIXED_MAX];
   const size_t length = cvs_print_fixed(value, 1, text);
   const bool whole = length > 2 && strcmp(text + length - 2, ".0") == 0;
-  cvs_strbuf_add_bytes(out, text, whole ? length - 2 : length);
+  const bool negative = text[0] == '-';
+  const size_t sign = negative ? 1 : 0;
+  const bool bare = !whole && text[sign] == '0' && text[sign + 1] == '.';
+  if (bare && negative)
+    cvs_strbuf_add_char(out, '-');
+  const size_t from = bare ? sign + 1 : 0;
+  cvs_strbuf_add_bytes(out, text + from, (whole ? length - 2 : length) - from);
 }
 
 void cvs_svg_add_point(cvs_strbuf *out, double x, double y) {
@@ -45,6 +51,30 @@ void cvs_svg_pen_move(cvs_svg_pen *pen, double x, double y) {
   cvs_strbuf_add_char(pen->out, 'M');
   add_tenths(pen->out, pen->x);
   add_parted(pen->out, pen->y);
+}
+
+void cvs_svg_pen_jump(cvs_svg_pen *pen, double x, double y) {
+  const long to_x = round_tenths(x), to_y = round_tenths(y);
+  cvs_strbuf_add_char(pen->out, 'm');
+  add_tenths(pen->out, to_x - pen->x);
+  add_parted(pen->out, to_y - pen->y);
+  pen->x = to_x;
+  pen->y = to_y;
+  pen->drawing = false;
+}
+
+void cvs_svg_pen_level(cvs_svg_pen *pen, double x) {
+  pen->x = round_tenths(x);
+  pen->drawing = false;
+  cvs_strbuf_add_char(pen->out, 'H');
+  add_tenths(pen->out, pen->x);
+}
+
+void cvs_svg_pen_upright(cvs_svg_pen *pen, double y) {
+  pen->y = round_tenths(y);
+  pen->drawing = false;
+  cvs_strbuf_add_char(pen->out, 'V');
+  add_tenths(pen->out, pen->y);
 }
 
 void cvs_svg_pen_line(cvs_svg_pen *pen, double x, double y) {
@@ -146,6 +176,14 @@ void cvs_svg_draw_box(cvs_svg_canvas *canvas, const char *kind, const cvs_svg_bo
   cvs_strbuf_add(out, "/>");
 }
 
+void cvs_svg_add_box(cvs_strbuf *out, const cvs_svg_box *box) {
+  cvs_svg_pen pen = {.out = out};
+  cvs_svg_pen_move(&pen, box->left, box->top);
+  cvs_svg_pen_level(&pen, fmax(box->right, box->left));
+  cvs_svg_pen_upright(&pen, box->bottom);
+  cvs_svg_pen_level(&pen, box->left);
+}
+
 void cvs_svg_begin_series(cvs_svg_canvas *canvas, size_t tint) {
   cvs_strbuf_addf(&canvas->body, "<g class=\"s%u\">", (unsigned)(tint % CVS_SVG_COLORS) + 1);
 }
@@ -154,19 +192,19 @@ void cvs_svg_end_group(cvs_svg_canvas *canvas) {
   cvs_strbuf_add(&canvas->body, "</g>");
 }
 
-/* A path around a middle: where it begins from there, and how it goes on; all are of about the same weight to the eye.
- */
+/* A path around a middle: where it begins from there, and how it goes on (filled, it closes by itself); all are of
+ * about the same weight to the eye. */
 typedef struct marker {
   double x, y;
   const char *rest;
 } marker;
 static const marker markers[] = {
-    {-4, 0, "a4 4 0 1 0 8 0a4 4 0 1 0-8 0z"},                         /* circle */
-    {-3.7, -3.7, "h7.4v7.4h-7.4z"},                                   /* square */
-    {0, -5.4, "l5.4 5.4l-5.4 5.4l-5.4-5.4z"},                         /* diamond */
-    {0, -5, "l4.8 8.6h-9.6z"},                                        /* triangle */
-    {0, 5, "l4.8-8.6h-9.6z"},                                         /* triangle on its head */
-    {-1.6, -5, "h3.2v3.4h3.4v3.2h-3.4v3.4h-3.2v-3.4h-3.4v-3.2h3.4z"}, /* cross */
+    {-4, 0, "a4 4 0 1 0 8 0 4 4 0 1 0-8 0"},                         /* circle */
+    {-3.7, -3.7, "h7.4v7.4h-7.4"},                                   /* square */
+    {0, -5.4, "l5.4 5.4-5.4 5.4-5.4-5.4"},                           /* diamond */
+    {0, -5, "l4.8 8.6h-9.6"},                                        /* triangle */
+    {0, 5, "l4.8-8.6h-9.6"},                                         /* triangle on its head */
+    {-1.6, -5, "h3.2v3.4h3.4v3.2h-3.4v3.4h-3.2v-3.4h-3.4v-3.2h3.4"}, /* cross */
 };
 enum { MARKERS = sizeof markers / sizeof markers[0] };
 

@@ -35,12 +35,13 @@ typedef struct cvs_svg_label {
   const char *kind;
 } cvs_svg_label;
 
-/* Adds a number with at most one decimal. */
+/* Adds a number with at most one decimal: "12.3", "12", ".5". */
 void cvs_svg_add_number(cvs_strbuf *out, double value);
 /* Adds " 12.3,45": a point of a path. */
 void cvs_svg_add_point(cvs_strbuf *out, double x, double y);
 
-/* A path of many points, each written from the one before: half as long as with places. Begins zeroed but for `out`. */
+/* A path of many points, each written from the one before: half as long as with places. Begins zeroed but for `out`,
+ * with a pen_move. */
 typedef struct cvs_svg_pen {
   cvs_strbuf *out;
   long x, y; /* where it is, in tenths */
@@ -48,6 +49,11 @@ typedef struct cvs_svg_pen {
 } cvs_svg_pen;
 void cvs_svg_pen_move(cvs_svg_pen *pen, double x, double y);
 void cvs_svg_pen_line(cvs_svg_pen *pen, double x, double y);
+/* Moves as pen_move does, written from where it is; what follows is a stroke of its own. */
+void cvs_svg_pen_jump(cvs_svg_pen *pen, double x, double y);
+/* A line straight across to x, and up or down to y. */
+void cvs_svg_pen_level(cvs_svg_pen *pen, double x);
+void cvs_svg_pen_upright(cvs_svg_pen *pen, double y);
 
 /* Adds text and returns the width that it may take. */
 double cvs_svg_draw_text(cvs_svg_canvas *canvas, const cvs_svg_label *label);
@@ -55,6 +61,8 @@ double cvs_svg_draw_text(cvs_svg_canvas *canvas, const cvs_svg_label *label);
 void cvs_svg_draw_line(cvs_svg_canvas *canvas, const char *kind, const cvs_svg_box *line);
 /* Adds a filled box. */
 void cvs_svg_draw_box(cvs_svg_canvas *canvas, const char *kind, const cvs_svg_box *box);
+/* The same as a part of a path with class "f". */
+void cvs_svg_add_box(cvs_strbuf *out, const cvs_svg_box *box);
 /* Opens <g class="s1"> (colour of a series), closed by cvs_svg_end_group. */
 void cvs_svg_begin_series(cvs_svg_canvas *canvas, size_t tint);
 void cvs_svg_end_group(cvs_svg_canvas *canvas);

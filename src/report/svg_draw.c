@@ -44,10 +44,10 @@ static void draw_line_sign(cvs_svg_canvas *canvas, const cvs_picture *picture, c
   cvs_strbuf_addf(out, "<path class=\"%s\"", bound ? "u" : "l");
   if (cvs_svg_has_dash(picture, series))
     cvs_svg_add_dash(out, series->tint);
-  cvs_strbuf_add(out, " d=\"M");
-  cvs_svg_add_point(out, x, y);
-  cvs_strbuf_add_char(out, 'H');
-  cvs_svg_add_number(out, x + SIGN_WIDTH);
+  cvs_strbuf_add(out, " d=\"");
+  cvs_svg_pen pen = {.out = out};
+  cvs_svg_pen_move(&pen, x, y);
+  cvs_svg_pen_level(&pen, x + SIGN_WIDTH);
   cvs_strbuf_add(out, "\"/>");
   if (cvs_svg_has_markers(series) || cvs_svg_has_dash(picture, series))
     cvs_svg_draw_marker(canvas, series->tint, x + SIGN_WIDTH / 2, y);
@@ -60,8 +60,10 @@ static void draw_sign(cvs_svg_canvas *canvas, const cvs_picture *picture, const 
   cvs_svg_begin_series(canvas, series->tint);
   if (picture->kind == CVS_PICTURE_BARS) {
     const cvs_svg_box bar = {x + SIGN_WIDTH / 2, patch.top, patch.right, patch.bottom};
-    cvs_svg_draw_box(canvas, "f", &bar);
-    cvs_svg_draw_marker(canvas, series->tint, x + half, y);
+    cvs_strbuf_add(&canvas->body, "<path class=\"f\" d=\"");
+    cvs_svg_add_marker(&canvas->body, series->tint, x + half, y);
+    cvs_svg_add_box(&canvas->body, &bar);
+    cvs_strbuf_add(&canvas->body, "\"/>");
   } else if (series->kind == CVS_SERIES_AREA) {
     cvs_svg_draw_box(canvas, "b", &patch);
   } else {

@@ -111,38 +111,49 @@ static void plan(table *rows, cvs_svg_canvas *canvas) {
 
 /* --- drawing --- */
 
-static void add_cap(cvs_strbuf *out, double x, double y) {
-  cvs_strbuf_add_char(out, 'M');
-  cvs_svg_add_point(out, x, y - CAP);
-  cvs_strbuf_add_char(out, 'V');
-  cvs_svg_add_number(out, y + CAP);
+/* Ends of whiskers, and markers, of rows in one colour. */
+typedef struct signs {
+  cvs_strbuf whiskers;
+  cvs_strbuf markers;
+  size_t tint;
+} signs;
+
+/* The end of a whisker, from above: a cap, or an arrow that points to where `back` does not. */
+static void add_end(cvs_svg_pen *pen, double x, double y, double back) {
+  if (fabs(back) > 0) {
+    cvs_svg_pen_line(pen, x, y);
+    cvs_svg_pen_line(pen, x + back, y + CAP);
+    return;
+  }
+  cvs_svg_pen_upright(pen, y + CAP);
 }
 
-/* An arrow at x that points to where `back` does not. */
-static void add_arrow(cvs_strbuf *out, double x, double y, double back) {
-  cvs_strbuf_add_char(out, 'M');
-  cvs_svg_add_point(out, x + back, y - CAP);
-  cvs_strbuf_add_char(out, 'L');
-  cvs_svg_add_point(out, x, y);
-  cvs_svg_add_point(out, x + back, y + CAP);
-}
-
-static void draw_whisker(cvs_svg_canvas *canvas, const table *rows, const cvs_interval *interval, double y) {
+static void add_whisker(cvs_strbuf *out, const table *rows, const cvs_interval *interval, double y) {
   const cvs_svg_ends ends = cvs_svg_ends_of(&rows->scale, interval);
+  const double lower_back = ends.lower_open ? CAP : 0, upper_back = ends.upper_open ? -CAP : 0;
+  cvs_svg_pen pen = {.out = out};
+  cvs_svg_pen_move(&pen, ends.lower + lower_back, y - CAP);
+  add_end(&pen, ends.lower, y, lower_back);
+  cvs_svg_pen_jump(&pen, ends.lower, y);
+  cvs_svg_pen_level(&pen, ends.upper);
+  cvs_svg_pen_jump(&pen, ends.upper + upper_back, y - CAP);
+  add_end(&pen, ends.upper, y, upper_back);
+}
+
+/* Draws what was gathered, and begins again. */
+static void draw_signs(cvs_svg_canvas *canvas, signs *of) {
   cvs_strbuf *out = &canvas->body;
-  cvs_strbuf_add(out, "<path class=\"l\" d=\"M");
-  cvs_svg_add_point(out, ends.lower, y);
-  cvs_strbuf_add_char(out, 'H');
-  cvs_svg_add_number(out, ends.upper);
-  if (ends.lower_open)
-    add_arrow(out, ends.lower, y, CAP);
-  else
-    add_cap(out, ends.lower, y);
-  if (ends.upper_open)
-    add_arrow(out, ends.upper, y, -CAP);
-  else
-    add_cap(out, ends.upper, y);
-  cvs_strbuf_add(out, "\"/>");
+  if (of->whiskers.length + of->markers.length > 0) {
+    cvs_svg_begin_series(canvas, of->tint);
+    if (of->whiskers.length > 0)
+      cvs_strbuf_addf(out, "<path class=\"l\" d=\"%s\"/>", cvs_strbuf_text(&of->whiskers));
+    if (of->markers.length > 0)
+      cvs_strbuf_addf(out, "<path class=\"f\" d=\"%s\"/>", cvs_strbuf_text(&of->markers));
+    cvs_svg_end_group(canvas);
+  }
+  out->failed |= of->whiskers.failed || of->markers.failed;
+  cvs_strbuf_clear(&of->whiskers);
+  cvs_strbuf_clear(&of->markers);
 }
 
 static void draw_words(cvs_svg_canvas *canvas, const table *rows, const cvs_picture_point *point, double base) {
@@ -168,19 +179,18 @@ static void draw_words(cvs_svg_canvas *canvas, const table *rows, const cvs_pict
   cvs_strbuf_free(&figures);
 }
 
-static void draw_row(cvs_svg_canvas *canvas, const table *rows, const cvs_picture_series *series,
-                     const cvs_picture_point *point, double top) {
+/* Rows of the same colour that follow each other share their paths. */
+static void draw_row(cvs_svg_canvas *canvas, const table *rows, signs *drawn, const cvs_picture_point *point,
+                     double top) {
   const cvs_interval interval = cvs_point_interval(point);
   const double y = rows->stacked ? top + ROW_STACKED - STACKED_PLOT / 2 - 1 : top + rows->row / 2;
   draw_words(canvas, rows, point, rows->stacked ? top + CVS_SVG_LINE : y + CVS_SVG_TEXT_MIDDLE);
   if (!interval.exists)
     return;
-  cvs_svg_begin_series(canvas, series->tint);
   if (interval.has_lower || interval.has_upper)
-    draw_whisker(canvas, rows, &interval, y);
+    add_whisker(&drawn->whiskers, rows, &interval, y);
   if (interval.has_estimate && interval.estimate >= rows->scale.low && interval.estimate <= rows->scale.high)
-    cvs_svg_draw_marker(canvas, series->tint, cvs_svg_at(&rows->scale, interval.estimate), y);
-  cvs_svg_end_group(canvas);
+    cvs_svg_add_marker(&drawn->markers, drawn->tint, cvs_svg_at(&rows->scale, interval.estimate), y);
 }
 
 /* Lines never run through words: above a whisker they leave these free. */
@@ -190,11 +200,9 @@ static void draw_axis(cvs_svg_canvas *canvas, const table *rows) {
     cvs_svg_draw_level(canvas, &rows->scale, plot);
     return;
   }
-  for (size_t i = 0; i < rows->count; i++) {
-    const double bottom = plot->top + (double)(i + 1) * rows->row;
-    const cvs_svg_box part = {plot->left, bottom - STACKED_PLOT, plot->right, bottom};
-    cvs_svg_draw_level_lines(canvas, &rows->scale, &part);
-  }
+  const double bottom = plot->top + rows->row;
+  const cvs_svg_box first = {plot->left, bottom - STACKED_PLOT, plot->right, bottom};
+  cvs_svg_draw_level_rows(canvas, &rows->scale, &first, rows->count, rows->row);
   cvs_svg_draw_level_words(canvas, &rows->scale, plot);
 }
 
@@ -203,10 +211,18 @@ void cvs_svg_draw_rows(cvs_svg_canvas *canvas, const cvs_picture *picture) {
   cvs_svg_draw_legend(canvas, picture);
   plan(&rows, canvas);
   double top = rows.plot.top;
+  signs drawn = {0};
   draw_axis(canvas, &rows);
-  for (const cvs_picture_series *series = picture->first; series != NULL; series = series->next)
+  for (const cvs_picture_series *series = picture->first; series != NULL; series = series->next) {
+    if (series->tint != drawn.tint)
+      draw_signs(canvas, &drawn);
+    drawn.tint = series->tint;
     for (const cvs_picture_point *point = series->first; point != NULL; point = point->next) {
-      draw_row(canvas, &rows, series, point, top);
+      draw_row(canvas, &rows, &drawn, point, top);
       top += rows.row;
     }
+  }
+  draw_signs(canvas, &drawn);
+  cvs_strbuf_free(&drawn.whiskers);
+  cvs_strbuf_free(&drawn.markers);
 }

@@ -1,6 +1,7 @@
 /* The series of a picture of lines: lines, bands, whiskers, shaded areas. */
 #include "report/svg_lines.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Half the width of the ends of a whisker. */
@@ -110,17 +111,25 @@ static void draw_area(cvs_svg_canvas *canvas, const cvs_svg_field *field, const 
 
 /* --- whiskers --- */
 
-static void add_end(cvs_strbuf *out, double x, double y, bool open, double back) {
-  cvs_strbuf_add_char(out, 'M');
-  cvs_svg_add_point(out, x - CAP, open ? y + back : y);
-  if (open) {
-    cvs_strbuf_add_char(out, 'L');
-    cvs_svg_add_point(out, x, y);
-    cvs_svg_add_point(out, x + CAP, y + back);
+/* The end of a whisker, from the left: a cap, or an arrow that points to where `back` does not. */
+static void add_end(cvs_svg_pen *pen, double x, double y, double back) {
+  if (fabs(back) > 0) {
+    cvs_svg_pen_line(pen, x, y);
+    cvs_svg_pen_line(pen, x + CAP, y + back);
     return;
   }
-  cvs_strbuf_add_char(out, 'H');
-  cvs_svg_add_number(out, x + CAP);
+  cvs_svg_pen_level(pen, x + CAP);
+}
+
+static void add_whisker(cvs_strbuf *out, double x, const cvs_svg_ends *ends) {
+  const double lower_back = ends->lower_open ? -CAP : 0, upper_back = ends->upper_open ? CAP : 0;
+  cvs_svg_pen pen = {.out = out};
+  cvs_svg_pen_move(&pen, x - CAP, ends->lower + lower_back);
+  add_end(&pen, x, ends->lower, lower_back);
+  cvs_svg_pen_jump(&pen, x, ends->lower);
+  cvs_svg_pen_upright(&pen, ends->upper);
+  cvs_svg_pen_jump(&pen, x - CAP, ends->upper + upper_back);
+  add_end(&pen, x, ends->upper, upper_back);
 }
 
 static void draw_whiskers(cvs_svg_canvas *canvas, const cvs_svg_field *field, const cvs_picture_series *series) {
@@ -131,13 +140,7 @@ static void draw_whiskers(cvs_svg_canvas *canvas, const cvs_svg_field *field, co
     if (!has_ends(point))
       continue;
     const cvs_svg_ends ends = cvs_svg_ends_of(&field->y, &interval);
-    const double x = place_x(field, point);
-    cvs_strbuf_add_char(out, 'M');
-    cvs_svg_add_point(out, x, ends.lower);
-    cvs_strbuf_add_char(out, 'V');
-    cvs_svg_add_number(out, ends.upper);
-    add_end(out, x, ends.lower, ends.lower_open, -CAP);
-    add_end(out, x, ends.upper, ends.upper_open, CAP);
+    add_whisker(out, place_x(field, point), &ends);
   }
   cvs_strbuf_add(out, "\"/>");
 }

@@ -100,6 +100,27 @@ static void add_young(cvs_strbuf *out, const cvs_input_info *input, bool kept) {
                  kept ? " counted all the same: rates come out too low, --young drop leaves them out" : " left out");
 }
 
+/* Users who are in no arm, though they had rows to enter by. */
+static void add_without_variant(cvs_strbuf *out, const cvs_input_info *input) {
+  const uint64_t users = input->quality.units_without_variant, rows = input->quality.rows_without_variant;
+  cvs_format_count(out, users);
+  cvs_strbuf_add(out, users == 1 ? " user with " : " users with ");
+  cvs_format_count(out, rows);
+  cvs_strbuf_add(out, rows == 1 ? " row " : " rows ");
+  cvs_strbuf_add(out, users == 1 ? "is" : "are");
+  cvs_strbuf_add(out, " left out: no row that could be the entry names a variant; if other rows or files do, "
+                      "--assignments FILE takes it from there (the same file is possible)");
+}
+
+/* Users who entered early enough, but began the steps late. */
+static void add_open(cvs_strbuf *out, const cvs_input_info *input) {
+  const uint64_t users = input->quality.units_window_open;
+  cvs_format_count(out, users);
+  cvs_strbuf_add(out, users == 1 ? " user entered early enough, but had a --window that began at a step "
+                                 : " users entered early enough, but had a --window that began at a step ");
+  cvs_strbuf_add(out, "and was still open at the last time of the log: later steps may still come");
+}
+
 static void add_input(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
   const cvs_input_info *input = cvs_dataset_input(view->dataset);
   if (finding->code == CVS_FINDING_SEVERAL_ARMS) {
@@ -119,6 +140,20 @@ static void add_input(cvs_strbuf *out, const cvs_test_view *view, const cvs_find
     add_young(out, input, finding->code == CVS_FINDING_YOUNG_KEPT);
     return;
   }
+  if (finding->code == CVS_FINDING_WITHOUT_VARIANT || finding->code == CVS_FINDING_WINDOW_OPEN) {
+    (finding->code == CVS_FINDING_WINDOW_OPEN ? add_open : add_without_variant)(out, input);
+    return;
+  }
+  if (finding->code == CVS_FINDING_TINY_AMOUNTS) {
+    cvs_format_count(out, input->quality.tiny_amounts);
+    cvs_strbuf_add(out, input->quality.tiny_amounts == 1 ? " amount is" : " amounts are");
+    cvs_strbuf_add(out, " not 0, but less than half a millionth, and counted as 0: give values in a smaller unit");
+    return;
+  }
+  if (finding->code == CVS_FINDING_NO_VARIANT_COLUMN) {
+    cvs_strbuf_add(out, "no column names the variant: all are counted as one arm, \"all\"; --variant COL names it");
+    return;
+  }
   if (finding->code == CVS_FINDING_NO_TIMES) {
     cvs_strbuf_add(out, "the events have no time: whatever their order, a step counts for whoever has it and all "
                         "steps before it; --time COL says it");
@@ -134,6 +169,18 @@ static void add_input(cvs_strbuf *out, const cvs_test_view *view, const cvs_find
   cvs_utf8_add_visible(out, input->weak_unit != NULL ? input->weak_unit : "");
   cvs_strbuf_add(out, "\" counts no randomised unit: one visitor may stand in it several times, "
                       "and p-values come out too small");
+}
+
+static void add_skipped(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
+  const char *const step = cvs_dataset_step(view->dataset, (size_t)finding->value[0]);
+  const bool many = finding->value[1] > 1;
+  cvs_format_about(out, finding->value[1]);
+  cvs_strbuf_add(out, many ? " users did a later step without \"" : " user did a later step without \"");
+  cvs_utf8_add_visible(out, step);
+  cvs_strbuf_add(out, many ? "\" and are" : "\" and is");
+  cvs_strbuf_add(out,
+                 " not counted there: events that were not logged, or a way round it (--order any counts each step "
+                 "by itself)");
 }
 
 static void add_of_arms(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding) {
@@ -170,11 +217,18 @@ void cvs_words_finding(cvs_strbuf *out, const cvs_test_view *view, const cvs_fin
   case CVS_FINDING_UNIT_NOT_RANDOMISED:
   case CVS_FINDING_WHERE_UNSEEN:
   case CVS_FINDING_NO_TIMES:
+  case CVS_FINDING_NO_VARIANT_COLUMN:
+  case CVS_FINDING_WITHOUT_VARIANT:
+  case CVS_FINDING_WINDOW_OPEN:
+  case CVS_FINDING_TINY_AMOUNTS:
   case CVS_FINDING_YOUNG_KEPT:
   case CVS_FINDING_YOUNG_LEFT_OUT:
   case CVS_FINDING_SEVERAL_ARMS:
   case CVS_FINDING_ROWS_SKIPPED:
     add_input(out, view, finding);
+    break;
+  case CVS_FINDING_STEPS_SKIPPED:
+    add_skipped(out, view, finding);
     break;
   case CVS_FINDING_NO_VARIATION:
     add_pair(out, view, finding);

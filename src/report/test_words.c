@@ -171,24 +171,57 @@ size_t cvs_words_most_promising(const cvs_test_group *group) {
   return best;
 }
 
+size_t cvs_words_topic(const cvs_test_group *group) {
+  return group->decided != SIZE_MAX ? group->decided : cvs_words_most_promising(group);
+}
+
+/* Treatments that the same is said of. */
+typedef struct named_arms {
+  size_t count;
+  size_t arm[4]; /* more are not named */
+} named_arms;
+
+static bool is_full(const named_arms *named) {
+  return named->count == sizeof named->arm / sizeof named->arm[0];
+}
+
+static void add_arms(cvs_strbuf *out, const cvs_test_group *group, const named_arms *named) {
+  for (size_t i = 0; i < named->count; i++) {
+    cvs_strbuf_add(out, i == 0 ? " " : i + 1 == named->count ? " and " : ", ");
+    cvs_words_name(out, group, named->arm[i]);
+  }
+}
+
+/* Treatments that are better too: that another one has the higher lower end makes them no worse. */
+static void add_also_better(cvs_strbuf *out, const cvs_test_view *view) {
+  const cvs_test_group *group = view->group;
+  named_arms also = {0};
+  for (size_t i = 0; i < group->comparison_count && !is_full(&also); i++) {
+    const cvs_comparison *comparison = &group->comparison[i];
+    if (comparison->control == group->control && comparison->verdict == CVS_VERDICT_BETTER && i != group->decided)
+      also.arm[also.count++] = comparison->treatment;
+  }
+  if (also.count == 0)
+    return;
+  add_arms(out, group, &also);
+  cvs_strbuf_add(out, also.count == 1 ? " is better than " : " are better than ");
+  cvs_words_name(out, group, group->control);
+  cvs_strbuf_add(out, view->options->all_pairs ? " too." : " too; the treatments are not compared with each other.");
+}
+
 /* Treatments that do harm are named even where another one wins. */
 static void add_harmful(cvs_strbuf *out, const cvs_test_group *group) {
-  enum { SHOWN = 4 };
-  size_t count = 0;
-  size_t shown[SHOWN];
-  for (size_t i = 0; i < group->comparison_count && count < SHOWN; i++) {
+  named_arms harmful = {0};
+  for (size_t i = 0; i < group->comparison_count && !is_full(&harmful); i++) {
     const cvs_comparison *comparison = &group->comparison[i];
     bool worse = comparison->harm || comparison->verdict == CVS_VERDICT_WORSE;
     if (comparison->control == group->control && worse && i != group->decided)
-      shown[count++] = comparison->treatment;
+      harmful.arm[harmful.count++] = comparison->treatment;
   }
-  for (size_t i = 0; i < count; i++) {
-    cvs_strbuf_add(out, i == 0 ? " " : i + 1 == count ? " and " : ", ");
-    cvs_words_name(out, group, shown[i]);
-  }
-  if (count == 0)
+  if (harmful.count == 0)
     return;
-  cvs_strbuf_add(out, count == 1 ? " is worse than " : " are worse than ");
+  add_arms(out, group, &harmful);
+  cvs_strbuf_add(out, harmful.count == 1 ? " is worse than " : " are worse than ");
   cvs_words_name(out, group, group->control);
   cvs_strbuf_add(out, ".");
 }
@@ -268,6 +301,7 @@ static void add_ship(cvs_strbuf *out, const cvs_test_view *view) {
     cvs_words_range(out, view, comparison);
     cvs_strbuf_add(out, ".");
     add_beside_margin(out, view, comparison);
+    add_also_better(out, view);
   }
   add_harmful(out, view->group);
 }
@@ -279,7 +313,7 @@ static void add_keep(cvs_strbuf *out, const cvs_test_view *view) {
     cvs_words_name(out, group, group->control);
     cvs_strbuf_add(out, ". ");
   }
-  const cvs_comparison *comparison = &group->comparison[0];
+  const cvs_comparison *comparison = &group->comparison[cvs_words_topic(group)];
   cvs_words_name(out, group, comparison->treatment);
   cvs_strbuf_add(out, " is ");
   if (view->options->alternative == CVS_GREATER) {

@@ -28,6 +28,8 @@ void cvs_words_range(cvs_strbuf *out, const cvs_test_view *view, const cvs_compa
 
 /* The comparison with the highest end of its lift: what may still be gained. */
 size_t cvs_words_most_promising(const cvs_test_group *group);
+/* The comparison that the verdict is about: the one that is decided, else the most promising. There is one at least. */
+size_t cvs_words_topic(const cvs_test_group *group);
 
 /* One sentence a finding. */
 void cvs_words_finding(cvs_strbuf *out, const cvs_test_view *view, const cvs_finding *finding);

@@ -1,1 +1,1 @@
-convstat count -f svg ../../datasets/five_arms.csv
+convstat count -f svg nowhere.csv

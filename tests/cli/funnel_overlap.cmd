@@ -17,3 +17,5 @@ try $campaign --steps Searches,View --on-error skip
 try --order any --steps x,y above.csv
 try --order any --steps x,y --visitors seen row.csv
 try --order any --steps x,y --visitors seen --on-error skip row.csv
+printf 'device,variant,x,y\nphone,control,100,90\nphone,B,100,80\ndesk,control,100,120\ndesk,B,100,80\n' >by.csv
+try --order any --steps x,y --by device by.csv

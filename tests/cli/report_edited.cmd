@@ -1,4 +1,6 @@
-# Edited numbers: shown however large, or refused with their place. They used to overrun a buffer, or to crash.
+# Edited numbers: shown however large, or refused with their place. They used to overrun a buffer, or to crash; and what
+# contradicts itself was shown: a ship beside p = 0.4, a rate that is not that of its counts, more users at a step than
+# at the one before.
 cd "$TMPDIR" || exit
 edit() {
   sed "$1" "$2" >r2.json
@@ -20,3 +22,8 @@ edit '0,/"upper": 0[.]/s//"upper": 12./' funnel.json x
 edit 's/"odds_ratio": "[a-z]*"/"odds_ratio": null/' funnel.json x
 edit '0,/"lower": 0.09/s//"lower": 0.99/' test.json x
 edit '0,/"estimate": 0.1,/s//"estimate": 0.2,/' test.json x
+convstat test -f json control=5000/50000 green=5105/50000 >test.json
+edit '/"treatment": null/s/null/"green"/;/"code": "inconclusive"/s/inconclusive/ship/' test.json x
+edit '/"code": "inconclusive"/s/inconclusive/keep/' test.json x
+edit '0,/"visitors": 50000/s//"visitors": 100000/' test.json x
+edit '0,/"users": [1-9][0-9]*/s//"users": 9000000/' funnel.json x

@@ -80,6 +80,8 @@ static void every_failed_allocation_is_reported(void **state) {
   (void)snprintf(ledger, sizeof ledger, "%s.ledger", input);
 
   fail_each_allocation(scenarios, sizeof scenarios / sizeof scenarios[0]);
+
+  assert_int_equal(unlink(input), 0);
 }
 
 int main(void) {

@@ -180,6 +180,7 @@ typedef struct tally {
 
 typedef struct expected {
   tally arm[DEVICES][ARMS];
+  bool named[DEVICES][ARMS]; /* by a row that counts */
   cvs_units_quality quality;
   uint64_t left_out;
 } expected;
@@ -230,8 +231,12 @@ static void expect(const story *s, expected *out) {
   *out = (expected){.left_out = 0};
   for (size_t i = 0; i < s->count; i++) {
     out->left_out += s->left_out[i] ? 1 : 0;
-    if (!s->left_out[i])
-      kept[count++] = s->row[i];
+    if (s->left_out[i])
+      continue;
+    kept[count++] = s->row[i];
+    const uint32_t cell = s->row[i].cell;
+    if (cell != CVS_UNIT_NO_CELL)
+      out->named[o->by_count > 0 ? cell % DEVICES : 0][cell / DEVICES] = true;
   }
   if (o->column[CVS_ROLE_USER] == NULL) {
     naive_units(&terms, kept, count, &result);
@@ -280,12 +285,22 @@ static void check_arm_of(const story *s, const cvs_group *group, size_t arm, con
   }
 }
 
+/* Arms of a group that has units: those that rows of it name, wherever their units are counted. */
+static size_t count_live(const expected *want, size_t device) {
+  bool has_units = false;
+  size_t named = 0;
+  for (size_t arm = 0; arm < ARMS; arm++) {
+    has_units = has_units || want->arm[device][arm].before > 0;
+    named += want->named[device][arm] ? 1 : 0;
+  }
+  return has_units ? named : 0;
+}
+
 static void check_dataset(const story *s, const cvs_dataset *dataset, const expected *want) {
   size_t live = 0;
   size_t found = 0;
   for (size_t device = 0; device < DEVICES; device++)
-    for (size_t arm = 0; arm < ARMS; arm++)
-      live += want->arm[device][arm].before > 0 ? 1 : 0;
+    live += count_live(want, device);
   for (size_t g = 0; g < cvs_dataset_group_count(dataset); g++) {
     cvs_group group;
     cvs_dataset_group(dataset, g, &group);
@@ -304,6 +319,9 @@ static void check_dataset(const story *s, const cvs_dataset *dataset, const expe
   assert_int_equal(info->quality.duplicate_rows, want->quality.duplicate_rows);
   assert_int_equal(info->quality.rows_before_exposure, want->quality.rows_before_entry);
   assert_int_equal(info->quality.rows_of_unassigned, want->quality.rows_of_unassigned);
+  assert_int_equal(info->quality.units_never_entered, want->quality.never_entered);
+  assert_int_equal(info->quality.units_without_variant, want->quality.without_variant);
+  assert_int_equal(info->quality.rows_without_variant, want->quality.rows_without_variant);
 }
 
 static cvs_dataset *read_story(const story *s, unsigned threads, const cvs_tuning *tuning, cvs_error *error) {

@@ -100,6 +100,7 @@ static cvs_unit_terms draw_terms(cvs_rng *rng) {
                           .by_exposure = draw_bool(rng),
                           .strict = draw_bool(rng),
                           .keep_times = draw_bool(rng),
+                          .keep_other = draw_bool(rng),
                           .window_from_previous = draw_bool(rng),
                           .window_from_entry = draw_bool(rng),
                           .has_exclusions = draw_bool(rng),
@@ -226,10 +227,14 @@ static void assert_same_unit(const cvs_unit_terms *terms, const taken_unit *got,
   assert_int_equal(got->unit.in_several, want->unit.in_several);
   assert_int_equal(got->unit.converted, want->unit.converted);
   assert_int_equal(got->unit.reached, want->unit.reached);
+  assert_int_equal(got->unit.skipped, want->unit.skipped);
   assert_int_equal(got->unit.rows, want->unit.rows);
   assert_int_equal(got->unit.value, want->unit.value);
   assert_int_equal(got->unit.entered, want->unit.entered);
+  assert_int_equal(got->unit.window_began, want->unit.window_began);
   if (got->unit.in_several) {
+    if (terms->keep_other)
+      assert_int_not_equal(naive_variant_of(NULL, got->unit.other), naive_variant_of(NULL, got->unit.cell));
     assert_int_equal(got->unit.name_length, want->length);
     assert_memory_equal(got->name, want->name, want->length);
   }
@@ -261,6 +266,9 @@ static void assert_same(const cvs_unit_terms *terms, const cvs_units *units, con
   assert_int_equal(got.duplicate_rows, want->quality.duplicate_rows);
   assert_int_equal(got.rows_before_entry, want->quality.rows_before_entry);
   assert_int_equal(got.rows_of_unassigned, want->quality.rows_of_unassigned);
+  assert_int_equal(got.never_entered, want->quality.never_entered);
+  assert_int_equal(got.without_variant, want->quality.without_variant);
+  assert_int_equal(got.rows_without_variant, want->quality.rows_without_variant);
 }
 
 /* How often each thing has happened: a property that is never put to the test proves nothing. */

@@ -43,7 +43,13 @@ typedef struct edited {
 static cvs_status make_page(cvs_saved_result *result, cvs_error *error) {
   const cvs_report_style style = {.columns = 80, .explain = true};
   cvs_report *report = NULL;
-  cvs_status status = cvs_report_new("html", cvs_saved_result_command(result), &style, &report, error);
+  cvs_saved_line line;
+  cvs_status status = CVS_OK;
+  for (size_t i = 0; i < cvs_saved_result_group_count(result) && status == CVS_OK; i++)
+    status = cvs_saved_result_line(result, i, &line, error);
+  if (status != CVS_OK)
+    return status;
+  status = cvs_report_new("html", cvs_saved_result_command(result), &style, &report, error);
   if (status == CVS_OK)
     status = cvs_saved_result_report(result, report, error);
   if (status == CVS_OK)

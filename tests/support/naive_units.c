@@ -45,6 +45,16 @@ static bool is_elsewhere(const naive_row *row, uint32_t cell) {
 
 /* --- users --- */
 
+/* Steps without which others were taken that need them: `seen` are those that were taken, in time. */
+static uint32_t find_skipped(const cvs_unit_terms *terms, uint32_t seen) {
+  uint32_t skipped = 0;
+  for (size_t step = 0; step < terms->step_count; step++)
+    for (size_t later = step + 1; later < terms->step_count; later++)
+      if (!((seen | terms->optional) >> step & 1) && ((seen & ~terms->optional) >> later & 1))
+        skipped |= UINT32_C(1) << step;
+  return skipped;
+}
+
 static bool merge_user(const cvs_unit_terms *terms, const user_rows *list, naive_unit *out) {
   const naive_row *first = NULL;
   uint32_t mask = 0;
@@ -54,11 +64,14 @@ static bool merge_user(const cvs_unit_terms *terms, const user_rows *list, naive
   if (!first)
     return false;
   out->unit = (cvs_unit){.cell = first->cell, .entered = terms->has_time ? first->time : 0, .rows = list->count};
+  out->unit.window_began = INT64_MIN;
   for (size_t i = 0; i < list->count; i++) {
     const naive_row *row = list->row[i];
     out->unit.converted = out->unit.converted || (row->kind & CVS_UNIT_CONVERTED);
     out->unit.in_several = out->unit.in_several || is_elsewhere(row, first->cell);
     out->unit.value += terms->has_value ? row->value : 0;
+    if (terms->has_time && has_cell(row) && !is_elsewhere(row, first->cell) && row->time < out->unit.entered)
+      out->unit.entered = row->time;
     mask |= row->steps;
     for (size_t step = 0; step < terms->step_count; step++) {
       const int64_t time = naive_step_time(row, step);
@@ -69,6 +82,7 @@ static bool merge_user(const cvs_unit_terms *terms, const user_rows *list, naive
   out->unit.reached = mask;
   if (!terms->strict)
     return true;
+  out->unit.skipped = find_skipped(terms, mask);
   out->unit.reached = 0;
   for (size_t step = 0; step < terms->step_count; step++) {
     const uint32_t bit = UINT32_C(1) << step;
@@ -163,8 +177,38 @@ static void follow_strictly(const cvs_unit_terms *terms, const user_rows *list, 
     is_first = false;
     from = row->time;
     out->step_time[step] = row->time;
+    out->unit.window_began = terms->window > 0 ? window_from : INT64_MIN;
     out->unit.reached = terms->optional ? out->unit.reached | UINT32_C(1) << step : out->unit.reached + 1;
   }
+}
+
+/* Whether an event at this time is within the window as it is then, and not behind one that stops the unit. */
+static bool is_in_time(const cvs_unit_terms *terms, const user_rows *list, const naive_unit *out, int64_t time) {
+  int64_t first = INT64_MAX, last = INT64_MIN;
+  for (size_t step = 0; step < terms->step_count; step++) {
+    const int64_t own = out->step_time[step];
+    if (own == INT64_MIN || own > time)
+      continue;
+    first = own < first ? own : first;
+    last = own > last ? own : last;
+  }
+  const bool any = first != INT64_MAX;
+  if (any && time > find_stop(terms, list, first))
+    return false;
+  if (terms->window == 0 || (!any && !terms->window_from_entry))
+    return true;
+  const int64_t entered = out->unit.entered;
+  const int64_t begun = any && terms->window_from_previous ? last : terms->window_from_entry ? entered : first;
+  return time - begun <= terms->window;
+}
+
+static uint32_t find_seen(const cvs_unit_terms *terms, const user_rows *list, const naive_unit *out) {
+  uint32_t seen = 0;
+  for (size_t i = 0; i < list->count; i++)
+    if (!is_assignment(terms, list->row[i]) && list->row[i]->time >= out->unit.entered &&
+        is_in_time(terms, list, out, list->row[i]->time))
+      seen |= list->row[i]->steps;
+  return seen;
 }
 
 static void follow_freely(const cvs_unit_terms *terms, const user_rows *list, naive_unit *out) {
@@ -181,6 +225,7 @@ static void follow_freely(const cvs_unit_terms *terms, const user_rows *list, na
     if (!row || row->time > stop || (terms->window > 0 && row->time - window_from > terms->window))
       continue;
     out->unit.reached |= UINT32_C(1) << step;
+    out->unit.window_began = terms->window > 0 ? window_from : INT64_MIN;
     out->step_time[step] = row->time;
   }
 }
@@ -194,11 +239,23 @@ static void count_event(const cvs_unit_terms *terms, const naive_row *row, naive
     out->unit.in_several = out->unit.in_several || is_elsewhere(row, out->unit.cell);
 }
 
+/* Nobody has a variant where the unit could have entered, though it could have. */
+static void count_stranger(const cvs_unit_terms *terms, const user_rows *list, cvs_units_quality *quality) {
+  bool could_enter = !terms->by_exposure;
+  for (size_t i = 0; i < list->count; i++)
+    could_enter = could_enter || is_exposure(list->row[i]);
+  quality->never_entered++;
+  if (!terms->events || terms->assigned || !could_enter)
+    return;
+  quality->without_variant++;
+  quality->rows_without_variant += list->count;
+}
+
 static bool follow_unit(const cvs_unit_terms *terms, const user_rows *list, naive_unit *out,
                         cvs_units_quality *quality) {
   const naive_row *assignment = find_assignment(terms, list), *entry = find_entry(terms, list);
   uint64_t *left_out = entry ? &quality->rows_before_entry : &quality->rows_of_unassigned;
-  out->unit = (cvs_unit){.rows = 0};
+  out->unit = (cvs_unit){.window_began = INT64_MIN};
   if (entry) {
     out->unit.cell = terms->assigned ? assignment->cell : entry->cell;
     out->unit.entered = entry->time;
@@ -212,9 +269,10 @@ static bool follow_unit(const cvs_unit_terms *terms, const user_rows *list, naiv
     else
       (*left_out)++;
   }
-  if (entry && terms->strict)
+  if (entry && terms->strict) {
     follow_strictly(terms, list, out);
-  else if (entry)
+    out->unit.skipped = find_skipped(terms, find_seen(terms, list, out));
+  } else if (entry)
     follow_freely(terms, list, out);
   return entry;
 }
@@ -238,6 +296,7 @@ void naive_units(const cvs_unit_terms *terms, const naive_row *row, size_t count
     const bool entered =
         terms->events ? follow_unit(terms, &list, unit, &out->quality) : merge_user(terms, &list, unit);
     if (!entered) {
+      count_stranger(terms, &list, &out->quality);
       out->quality.rows_of_unassigned += terms->events ? 0 : list.count;
       continue;
     }

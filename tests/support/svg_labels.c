@@ -66,21 +66,56 @@ static bool read_label(const char *tag, svg_label *out) {
   return true;
 }
 
-/* Level and upright strokes of one path of ours, "M10 20V40M30 20H50"; others (curves, markers) are not lines of the
- * axes. False where there are too many. */
-static bool read_strokes(const char *path, svg_labels *out) {
-  const char *at = strstr(path, " d=\"") + strlen(" d=\"");
-  while (*at == 'M') {
-    char *end = NULL;
+/* Dashes of a line through rows: how long, and what is left free between two; none: the line is whole. */
+typedef struct dashes {
+  double on, off;
+} dashes;
+
+static dashes read_dashes(const char *path, const char *end) {
+  static const char words[] = " stroke-dasharray=\"";
+  const char *at = strstr(path, words);
+  dashes out = {0};
+  if (at == NULL || at >= end || sscanf(at + strlen(words), "%lf %lf", &out.on, &out.off) != 2)
+    return (dashes){0};
+  return out;
+}
+
+/* A stroke, or the dashes of an upright one. */
+static bool add_stroke(svg_labels *out, const svg_label *stroke, const dashes *dashed) {
+  const double step = dashed->on > 0 ? dashed->on + dashed->off : stroke->bottom - stroke->top + 1;
+  for (double top = stroke->top; top <= stroke->bottom; top += step) {
     if (out->stroke_count == SVG_STROKES_MAX)
       return false;
-    const double x = strtod(at + 1, &end), y = strtod(end, &end);
+    svg_label part = *stroke;
+    part.top = top;
+    if (dashed->on > 0 && top + dashed->on < stroke->bottom)
+      part.bottom = top + dashed->on;
+    out->stroke[out->stroke_count++] = part;
+  }
+  return true;
+}
+
+/* Level and upright strokes of one path of ours, "M10 20V40M30 20H50m-20 20V60"; others (curves, markers) are not lines
+ * of the axes. False where there are too many. */
+static bool read_strokes(const char *path, svg_labels *out) {
+  const char *at = strstr(path, " d=\"") + strlen(" d=\"");
+  const dashes dashed = read_dashes(path, at);
+  double x = 0, y = 0;
+  while (*at == 'M' || *at == 'm') {
+    char *end = NULL;
+    const bool from_last = *at == 'm';
+    const double across = strtod(at + 1, &end), down = strtod(end, &end);
+    x = from_last ? x + across : across;
+    y = from_last ? y + down : down;
     const char way = *end;
     const double to = strtod(end + 1, &end);
     if (way != 'H' && way != 'V')
       return true;
-    out->stroke[out->stroke_count++] =
-        (svg_label){.left = x, .right = way == 'H' ? to : x, .top = y, .bottom = way == 'V' ? to : y};
+    const svg_label stroke = {.left = x, .right = way == 'H' ? to : x, .top = y, .bottom = way == 'V' ? to : y};
+    if (!add_stroke(out, &stroke, &dashed))
+      return false;
+    x = stroke.right;
+    y = stroke.bottom;
     at = end;
   }
   return true;

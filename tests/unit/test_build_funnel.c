@@ -1,6 +1,7 @@
 /* The document of a group of `funnel`: what its tree holds, where figures are missing, that its terms add up. */
 #include "report/build_funnel.h"
 
+#include "report/picture.h"
 #include "support/assert_close.h"
 #include "support/funnel_fixture.h"
 
@@ -13,16 +14,29 @@ typedef struct built {
   cvs_funnel_scene scene;
 } built;
 
-static void build(built *b, const char *text, size_t steps) {
+static void build_for(built *b, const char *text, size_t steps, bool pictures) {
   analyse_funnel(&b->funnel, text, steps);
   b->doc = (cvs_document){0};
   cvs_document_reset(&b->doc);
-  b->scene = (cvs_funnel_scene){
-      .test = {.dataset = b->funnel.dataset, .options = &b->funnel.options.test, .group = &b->funnel.group.frame},
-      .options = &b->funnel.options,
-      .group = &b->funnel.group};
+  b->scene = (cvs_funnel_scene){.test = {.dataset = b->funnel.dataset,
+                                         .options = &b->funnel.options.test,
+                                         .group = &b->funnel.group.frame,
+                                         .pictures = pictures},
+                                .options = &b->funnel.options,
+                                .group = &b->funnel.group};
   cvs_build_funnel(&b->doc, &b->scene);
   assert_false(b->doc.failed);
+}
+
+static void build(built *b, const char *text, size_t steps) {
+  build_for(b, text, steps, false);
+}
+
+static const cvs_block *find_labelled(const built *b, const char *label) {
+  const cvs_block *block = b->doc.first_block;
+  while (block != NULL && (block->kind != CVS_BLOCK_TABLE || block->label == NULL || strcmp(block->label, label) != 0))
+    block = block->next;
+  return block;
 }
 
 static void end(built *b) {
@@ -118,6 +132,53 @@ static void one_arm_is_described_without_a_comparison(void **state) {
   end(&b);
 }
 
+/* A page once had the bars twice, in a picture and in a table, and half of its size was theirs. */
+static void a_page_has_the_users_beside_their_rates_and_a_terminal_the_funnel_drawn(void **state) {
+  (void)state;
+  built page = {0}, terminal = {0};
+  start_funnel(&page.funnel);
+  start_funnel(&terminal.funnel);
+
+  build_for(&page, "variant,visitors,view,cart\nall,200,100,40\n", 2, true);
+  build(&terminal, "variant,visitors,view,cart\nall,200,100,40\n", 2);
+  cvs_build_funnel_blocks(&page.doc, &page.scene);
+  cvs_build_funnel_blocks(&terminal.doc, &terminal.scene);
+
+  assert_null(find_labelled(&terminal, "Users and rates"));
+  assert_int_equal(find_labelled(&terminal, "The funnel")->medium, CVS_MEDIUM_ALL);
+  assert_int_equal(find_labelled(&terminal, "Rates")->medium, CVS_MEDIUM_ALL);
+  assert_int_equal(find_labelled(&page, "The funnel")->medium, CVS_MEDIUM_TEXT);
+  assert_int_equal(find_labelled(&page, "Rates")->medium, CVS_MEDIUM_TEXT);
+  const cvs_block *both = find_labelled(&page, "Users and rates");
+  assert_int_equal(both->medium, CVS_MEDIUM_PAGE);
+  static const uint64_t users[] = {200, 100, 40};
+  const cvs_table_row *row = both->first_row;
+  for (size_t i = 0; i < 3; i++, row = row->next)
+    assert_int_equal(row->cell[1]->value.count, users[i]);
+  assert_null(row);
+  end(&page);
+  end(&terminal);
+}
+
+/* All of those who entered are at the first step: 100% is no figure, and once asked for a table of its own. */
+static void a_page_draws_a_first_step_that_all_have_reached_without_its_node(void **state) {
+  (void)state;
+  built b = {0};
+  start_funnel(&b.funnel);
+
+  build_for(&b, "variant,visitors,view,cart\nall,100,100,40\n", 2, true);
+  cvs_build_funnel_blocks(&b.doc, &b.scene);
+
+  const cvs_block *block = b.doc.first_block;
+  while (block->kind != CVS_BLOCK_PICTURE)
+    block = block->next;
+  const cvs_picture_point *first = block->picture->first->first;
+  assert_null(first->value);
+  assert_close(cvs_point_interval(first).estimate, 1, 0);
+  assert_non_null(first->next->value);
+  end(&b);
+}
+
 /* A row a treatment and step, all with the same cells; of one arm a row a step. */
 static void every_csv_row_has_the_same_parts(void **state) {
   (void)state;
@@ -147,6 +208,8 @@ int main(void) {
       cmocka_unit_test(the_entry_as_first_step_has_a_record_of_nulls),
       cmocka_unit_test(steps_that_overlap_have_no_contribution_and_lose_nobody),
       cmocka_unit_test(one_arm_is_described_without_a_comparison),
+      cmocka_unit_test(a_page_has_the_users_beside_their_rates_and_a_terminal_the_funnel_drawn),
+      cmocka_unit_test(a_page_draws_a_first_step_that_all_have_reached_without_its_node),
       cmocka_unit_test(every_csv_row_has_the_same_parts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -47,6 +47,16 @@ static void the_methods_that_the_manual_promises_are_there(void **state) {
     assert_int_not_equal(cvs_choice_find(cvs_choice_adjust, adjustments[i], strlen(adjustments[i])), CVS_CHOICES_MAX);
 }
 
+/* `count -f svg` used to be offered, and refused once all was read. */
+static void a_report_without_a_picture_is_offered_every_format_but_an_image(void **state) {
+  (void)state;
+
+  assert_int_equal(count_choices(cvs_choice_format_table), count_choices(cvs_choice_format) - 1);
+  assert_int_equal(cvs_choice_find(cvs_choice_format_table, "svg", 3), CVS_CHOICES_MAX);
+  assert_int_not_equal(cvs_choice_find(cvs_choice_format, "svg", 3), CVS_CHOICES_MAX);
+  assert_int_equal(cvs_choice_find(cvs_choice_format_table, "csv", 3), cvs_choice_find(cvs_choice_format, "csv", 3));
+}
+
 static void only_a_whole_id_is_found(void **state) {
   (void)state;
 
@@ -76,6 +86,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_method_of_a_kind_is_a_choice),
       cmocka_unit_test(the_methods_that_the_manual_promises_are_there),
+      cmocka_unit_test(a_report_without_a_picture_is_offered_every_format_but_an_image),
       cmocka_unit_test(only_a_whole_id_is_found),
       cmocka_unit_test(a_beginning_that_fits_one_candidate_is_meant),
       cmocka_unit_test(a_slip_is_near_enough_and_another_word_is_not),

@@ -48,6 +48,22 @@ static void paragraphs_in_a_row_are_one_list(void **state) {
   free_rendering(&context, &doc);
 }
 
+static void a_block_for_text_gives_way_to_the_one_for_pages(void **state) {
+  (void)state;
+  cvs_document doc = {0};
+  cvs_render_context context;
+  cvs_strbuf out = {0};
+  cvs_document_reset(&doc);
+  cvs_doc_paragraph(&doc, "Terminal", "bars")->medium = CVS_MEDIUM_TEXT;
+  cvs_doc_paragraph(&doc, "Page", "figures")->medium = CVS_MEDIUM_PAGE;
+
+  const char *text = add_all(&out, &context, &doc, false);
+
+  assert_string_equal(text, "<dl class=\"part\">\n<dt>Page</dt><dd>figures</dd>\n</dl>\n");
+  cvs_strbuf_free(&out);
+  free_rendering(&context, &doc);
+}
+
 /* The page has the methods: to send its reader to an option of the program would be of no use. */
 static void the_hint_at_explain_is_left_out(void **state) {
   (void)state;
@@ -117,6 +133,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(blocks_stand_in_the_order_in_which_they_are_read),
       cmocka_unit_test(paragraphs_in_a_row_are_one_list),
+      cmocka_unit_test(a_block_for_text_gives_way_to_the_one_for_pages),
       cmocka_unit_test(the_hint_at_explain_is_left_out),
       cmocka_unit_test(a_method_is_explained_once_however_often_it_is_named),
       cmocka_unit_test(all_methods_of_the_registry_find_room),

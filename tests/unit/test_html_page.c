@@ -39,7 +39,7 @@ static void a_table_is_a_box_that_keys_reach_under_a_name_of_its_own(void **stat
   (void)state;
   cvs_strbuf out = {0};
 
-  cvs_html_open_table(&out, "rate & lift", false, 7);
+  cvs_html_open_table(&out, "rate & lift", false, "", 7);
   cvs_html_close_table(&out);
 
   assert_string_equal(
@@ -47,6 +47,9 @@ static void a_table_is_a_box_that_keys_reach_under_a_name_of_its_own(void **stat
       "<div class=\"box\" role=\"region\" tabindex=\"0\" aria-label=\"Table 7: rate &amp; lift\"><table>\n"
       "<caption class=\"aside\">rate &amp; lift</caption>\n"
       "</table></div>\n");
+  cvs_strbuf_clear(&out);
+  cvs_html_open_table(&out, "lifts", true, "f k1", 8);
+  assert_non_null(strstr(cvs_strbuf_text(&out), "<table class=\"f k1\">\n<caption>lifts</caption>\n"));
   cvs_strbuf_free(&out);
 }
 

@@ -65,12 +65,34 @@ static void a_name_is_isolated_and_cut(void **state) {
 
   cvs_html_add_name(&out, name);
 
-  assert_int_equal(out.length, strlen("<bdi>") + CVS_HTML_NAME - 1 + strlen("…") + strlen("</bdi>"));
+  assert_int_equal(out.length, strlen("<bdi>") + CVS_HTML_NAME - 1 + strlen("…") + strlen("</bdi>")); /* the dots */
   assert_true(cvs_html_cuts_name(&out, name));
   assert_false(cvs_html_cuts_name(&out, "green"));
   assert_false(out.failed);
   cvs_strbuf_free(&out);
-  expect(cvs_html_add_name, "<green>", "<bdi>&lt;green&gt;</bdi>");
+  expect(cvs_html_add_name, "grün", "<bdi>grün</bdi>");
+  expect(cvs_html_add_name, "כפתור", "<bdi>כפתור</bdi>");
+}
+
+/* Nothing in it has a direction of its own that could turn what stands beside it. */
+static void a_name_of_plain_ascii_needs_no_element(void **state) {
+  (void)state;
+  expect(cvs_html_add_name, "<green>", "&lt;green&gt;");
+  expect(cvs_html_add_name, "  2024-01 (new)!", "  2024-01 (new)!");
+  expect(cvs_html_add_name, "", "");
+  expect(cvs_html_add_name, "100% כפתור", "<bdi>100% כפתור</bdi>");
+  expect(cvs_html_add_name, "12 \u0663", "<bdi>12 \u0663</bdi>"); /* a digit of Arabic */
+}
+
+/* "3.0e-5" once broke behind its hyphen on a phone. */
+static void a_number_with_an_exponent_is_kept_in_one_line(void **state) {
+  (void)state;
+  expect(cvs_html_add_text, "better (adjusted p = 3.0e-5); no.",
+         "better (adjusted p = <span class=\"e\">3.0e-5</span>); no.");
+  expect(cvs_html_add_text, "1e-300 and 2.5e-25",
+         "<span class=\"e\">1e-300</span> and <span class=\"e\">2.5e-25</span>");
+  expect(cvs_html_add_text, "one-page, e-mail, size-5, 3e-, e-5", "one-page, e-mail, size-5, 3e-, e-5");
+  expect(cvs_html_add_text, "כפתור (p = 3.0e-5)", "<bdi>כפתור</bdi> (p = <span class=\"e\">3.0e-5</span>)");
 }
 
 static void a_heading_says_whether_it_was_cut(void **state) {
@@ -97,6 +119,8 @@ int main(void) {
       cmocka_unit_test(right_to_left_words_of_a_sentence_are_isolated),
       cmocka_unit_test(a_bracket_that_the_name_opened_stays_with_it),
       cmocka_unit_test(a_name_is_isolated_and_cut),
+      cmocka_unit_test(a_name_of_plain_ascii_needs_no_element),
+      cmocka_unit_test(a_number_with_an_exponent_is_kept_in_one_line),
       cmocka_unit_test(a_heading_says_whether_it_was_cut),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,6 +21,12 @@ static cvs_status append(const char *path, size_t known, const char *lines, cvs_
   return status;
 }
 
+/* A path at which there is no file. */
+static void find_free_path(char *path, size_t size) {
+  (void)snprintf(path, size, "%s", write_temporary("", 0));
+  assert_int_equal(unlink(path), 0);
+}
+
 static void check_content(const char *path, const char *want) {
   cvs_strbuf text = {0};
   assert_int_equal(cvs_journal_read(path, &text, NULL), CVS_OK);
@@ -31,15 +37,14 @@ static void check_content(const char *path, const char *want) {
 static void a_file_that_is_not_there_is_empty_until_it_is_written(void **state) {
   (void)state;
   char path[256];
-  (void)snprintf(path, sizeof path, "%s.journal", write_temporary("", 0));
-  (void)unlink(path);
+  find_free_path(path, sizeof path);
 
   check_content(path, "");
   assert_int_equal(append(path, 0, "one\n", NULL), CVS_OK);
   assert_int_equal(append(path, 4, "two\nthree\n", NULL), CVS_OK);
 
   check_content(path, "one\ntwo\nthree\n");
-  (void)unlink(path);
+  assert_int_equal(unlink(path), 0);
 }
 
 static void what_somebody_else_has_written_meanwhile_is_left_alone(void **state) {
@@ -52,12 +57,13 @@ static void what_somebody_else_has_written_meanwhile_is_left_alone(void **state)
 
   assert_string_equal(error.message, "was written by somebody else meanwhile, try again");
   check_content(path, "one\ntwo\n");
+  assert_int_equal(unlink(path), 0);
 }
 
 static void nothing_to_append_makes_no_file(void **state) {
   (void)state;
   char path[256];
-  (void)snprintf(path, sizeof path, "%s.none", write_temporary("", 0));
+  find_free_path(path, sizeof path);
 
   assert_int_equal(append(path, 0, "", NULL), CVS_OK);
 

@@ -253,6 +253,40 @@ static void a_file_is_read_and_one_that_is_not_there_is_told(void **state) {
   assert_string_equal(error.message, "cannot be opened: No such file or directory");
 }
 
+static cvs_status read_bytes_of(const char *bytes, size_t length, cvs_json_document **out, cvs_error *error) {
+  char path[] = "/tmp/convstat-test-XXXXXX";
+  const int file = mkstemp(path);
+  assert_true(file >= 0);
+  assert_int_equal(write(file, bytes, length), length);
+  assert_int_equal(close(file), 0);
+  const cvs_status status = cvs_json_read(path, out, error);
+  assert_int_equal(remove(path), 0);
+  return status;
+}
+
+/* Such a file was once no JSON. What only begins like the mark is no UTF-8. */
+static void a_byte_order_mark_is_skipped(void **state) {
+  (void)state;
+  static const char marked[] = "\xEF\xBB\xBF{\"rate\": 0.25}", torn[] = "\xEF\xBB{}", brief[] = "7";
+  cvs_json_document *document = NULL;
+  cvs_error error = {0};
+
+  assert_int_equal(read_bytes_of(marked, sizeof marked - 1, &document, NULL), CVS_OK);
+  cvs_json_place root = cvs_json_root(document);
+  cvs_json_place rate = cvs_json_member(&root, "rate");
+  assert_true(cvs_json_get_number(&rate, &up_to_one) == 0.25);
+  cvs_json_free(document);
+  document = parse(marked);
+  root = cvs_json_root(document);
+  rate = cvs_json_member(&root, "rate");
+  assert_true(cvs_json_get_number(&rate, &up_to_one) == 0.25);
+  cvs_json_free(document);
+  assert_int_equal(read_bytes_of(brief, sizeof brief - 1, &document, NULL), CVS_OK);
+  cvs_json_free(document);
+  assert_int_equal(read_bytes_of(torn, sizeof torn - 1, &document, &error), CVS_EDATA);
+  assert_string_equal(error.message, "is not UTF-8");
+}
+
 static void a_folder_is_no_file(void **state) {
   (void)state;
   cvs_json_document *document = NULL;
@@ -275,6 +309,7 @@ int main(void) {
       cmocka_unit_test(what_is_no_json_is_refused_with_its_line),
       cmocka_unit_test(deep_nesting_is_refused),
       cmocka_unit_test(a_file_is_read_and_one_that_is_not_there_is_told),
+      cmocka_unit_test(a_byte_order_mark_is_skipped),
       cmocka_unit_test(a_folder_is_no_file),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

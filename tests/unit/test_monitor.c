@@ -272,9 +272,7 @@ static void the_group_with_the_broken_split_is_the_invalid_one(void **state) {
   cvs_monitor_run *run = NULL;
   cvs_monitor_group first, second;
   cvs_monitor_options_init(&options);
-  const char *path = write_temporary(text, strlen(text));
-  cvs_dataset *dataset = NULL;
-  assert_int_equal(cvs_dataset_read(&path, 1, &read, &dataset, NULL), CVS_OK);
+  cvs_dataset *dataset = read_good_text(text, &read);
 
   assert_int_equal(cvs_monitor_new(dataset, &options, &run, NULL), CVS_OK);
   assert_int_equal(cvs_monitor_analyse(run, 1, &second, NULL), CVS_OK);

@@ -172,9 +172,10 @@ static void what_is_behind_the_millionth_is_rounded_half_away_from_zero(void **s
   assert_int_equal(amount("0.30000000000000004", ',', 0), 300000);
   assert_int_equal(amount("0.0000005", ',', 0), 1);
   assert_int_equal(amount("-0.0000005", ',', 0), -1);
-  assert_int_equal(amount("0.00000049999", ',', 0), 0);
+  assert_int_equal(amount_fault("0.00000049999", ',', 0), CVS_NUMBER_TINY);
   assert_int_equal(amount("0.9999999", ',', 0), 1000000);
-  assert_int_equal(amount("1e-9", ',', 0), 0);
+  assert_int_equal(amount_fault("1e-9", ',', 0), CVS_NUMBER_TINY);
+  assert_int_equal(amount("0.0000000000", ',', 0), 0);
 }
 
 static void a_comma_file_has_decimal_points_and_others_must_be_readable_one_way(void **state) {

@@ -124,7 +124,7 @@ static void a_by_column_named_like_an_output_column_is_a_usage_error(void **stat
   render_group(&context, "csv", &style, &doc);
 
   assert_int_equal(context.failure.status, CVS_EUSAGE);
-  assert_string_equal(context.failure.message, "column 'lift_lower' of --by has the name of a column of the CSV "
+  assert_string_equal(context.failure.message, "column \"lift_lower\" of --by has the name of a column of the CSV "
                                                "output, rename it or use another format");
   free_rendering(&context, &doc);
 }

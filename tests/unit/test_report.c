@@ -185,7 +185,7 @@ static void a_by_column_named_like_an_output_column_comes_out_as_a_usage_error(v
 
   assert_int_equal(cvs_report_group(report, doc, &error), CVS_EUSAGE);
 
-  assert_non_null(strstr(error.message, "'device'"));
+  assert_non_null(strstr(error.message, "\"device\""));
   cvs_report_free(report);
 }
 

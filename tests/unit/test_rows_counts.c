@@ -96,6 +96,36 @@ static void overlapping_steps_may_be_above_the_first_in_a_row_but_not_in_all_tog
   cvs_dataset_free(dataset);
 }
 
+/* The message used to name the variant alone, of which every group has one. */
+static void overlapping_steps_above_the_first_name_their_group(void **state) {
+  (void)state;
+  static const char *const by[] = {"device", "country"};
+  const cvs_read_options any = {.steps = any_order, .by = by, .by_count = 2};
+
+  check_fails(
+      "device,country,variant,view,cart,buy\nphone,FI,a,100,90,10\nphone,SE,a,100,140,10\n", &any, CVS_EDATA, 0,
+      "step \"cart\" has 140 users of \"a\" where \"device\" is \"phone\" and \"country\" is \"SE\" in all rows "
+      "together, expected at most the 100 of the first step \"view\", or --visitors COL to say how many entered");
+}
+
+/* Empty visitors and conversions used to be counted among cells that are no numbers. */
+static void an_empty_count_is_missing_and_one_that_cannot_be_read_is_no_number(void **state) {
+  (void)state;
+  const cvs_read_options skipping = {.skip_bad = true};
+  const char *const text = "variant,visitors,conversions\na,100,10\na,,10\na,100,\na,many,10\nb,100,11\n";
+
+  cvs_dataset *const dataset = read_good_text(text, &skipping);
+
+  const cvs_input_info *const input = cvs_dataset_input(dataset);
+  assert_int_equal(input->reason_count, 2);
+  assert_string_equal(input->reason[0].reason, "number");
+  assert_int_equal(input->reason[0].rows, 1);
+  assert_string_equal(input->reason[1].reason, "missing");
+  assert_int_equal(input->reason[1].rows, 2);
+  check_arm(dataset, 0, 0, "a", (cvs_sample){100, 10});
+  cvs_dataset_free(dataset);
+}
+
 static void overlapping_steps_stay_below_a_column_of_visitors_in_each_row(void **state) {
   (void)state;
   const cvs_read_options any = {.steps = any_order};
@@ -151,6 +181,8 @@ int main(void) {
       cmocka_unit_test(a_column_of_visitors_says_who_entered),
       cmocka_unit_test(a_later_step_above_an_earlier_one_names_both_unless_any_order_goes),
       cmocka_unit_test(overlapping_steps_may_be_above_the_first_in_a_row_but_not_in_all_together),
+      cmocka_unit_test(overlapping_steps_above_the_first_name_their_group),
+      cmocka_unit_test(an_empty_count_is_missing_and_one_that_cannot_be_read_is_no_number),
       cmocka_unit_test(overlapping_steps_stay_below_a_column_of_visitors_in_each_row),
       cmocka_unit_test(a_step_that_was_not_counted_is_not_nobody),
       cmocka_unit_test(dates_are_not_looked_at_where_nobody_needs_them),

@@ -47,6 +47,67 @@ static void an_exposure_event_is_the_entry_where_it_is_named(void **state) {
   cvs_dataset_free(dataset);
 }
 
+/* They used to be lost without a word. */
+static void users_whose_exposure_names_no_variant_are_counted_as_lost(void **state) {
+  (void)state;
+  static const char text[] = HEADER "1704103200,u1,assign,a\n1704103201,u1,see,\n1704103202,u1,buy,\n"
+                                    "1704103203,u2,see,b\n1704103204,u3,buy,b\n1704103205,u4,see,\n"
+                                    "1704103206,u4,see,a\n";
+  const cvs_read_options exposed = {.goal = "buy", .exposure_event = "see"};
+  const cvs_read_options all = {.goal = "buy"};
+
+  cvs_dataset *const dataset = read_good_text(text, &exposed);
+  cvs_dataset *const others = read_good_text(HEADER "1704103200,u1,buy,a\n1704103201,u2,see,\n", &all);
+
+  const cvs_read_quality *const quality = &cvs_dataset_input(dataset)->quality;
+  assert_int_equal(quality->units, 2); /* u2, u4 */
+  assert_int_equal(quality->units_never_entered, 2);
+  assert_int_equal(quality->rows_of_unassigned, 4);
+  assert_int_equal(quality->units_without_variant, 1); /* u1; nobody has shown anything to u3 */
+  assert_int_equal(quality->rows_without_variant, 3);
+  assert_int_equal(cvs_dataset_input(others)->quality.units_without_variant, 1);
+  assert_int_equal(cvs_dataset_input(others)->quality.rows_without_variant, 1);
+  cvs_dataset_free(dataset);
+  cvs_dataset_free(others);
+}
+
+static void a_log_assigns_its_own_users_by_the_rows_that_name_a_variant(void **state) {
+  (void)state;
+  static const char text[] = HEADER "1704103200,u1,assign,a\n1704103201,u1,see,\n1704103202,u1,buy,\n"
+                                    "1704103203,u2,see,b\n1704103204,u3,buy,\n";
+  char path[FILENAME_MAX];
+  (void)snprintf(path, sizeof path, "%s", write_temporary(text, sizeof text - 1));
+  const cvs_read_options options = {.goal = "buy", .exposure_event = "see", .assignments = path};
+
+  cvs_dataset *const dataset = read_good_text(text, &options);
+
+  check_arm(dataset, 0, 0, "a", (cvs_sample){1, 1});
+  check_arm(dataset, 0, 1, "b", (cvs_sample){1, 0});
+  assert_int_equal(cvs_dataset_input(dataset)->quality.units_never_entered, 1);
+  assert_int_equal(cvs_dataset_input(dataset)->quality.units_without_variant, 0); /* u3 is in no experiment */
+  cvs_dataset_free(dataset);
+  assert_int_equal(unlink(path), 0);
+}
+
+static void assignments_without_a_variant_are_one_arm_where_one_will_do(void **state) {
+  (void)state;
+  static const char assignments[] = "user,converted\nu1,1\nu2,0\n";
+  char path[FILENAME_MAX];
+  (void)snprintf(path, sizeof path, "%s", write_temporary(assignments, sizeof assignments - 1));
+  const cvs_read_options strict = {.goal = "buy", .assignments = path};
+  const cvs_read_options options = {.goal = "buy", .assignments = path, .variant_optional = true};
+  static const char log[] = "time,user,event\n1704103200,u1,buy\n1704103200,u3,buy\n";
+
+  check_fails(log, &strict, CVS_EDATA, 1,
+              "there is no column for the variant among \"user\", \"converted\", expected one, or --variant COL");
+  cvs_dataset *const dataset = read_good_text(log, &options);
+
+  check_arm(dataset, 0, 0, "all", (cvs_sample){2, 1});
+  assert_true(cvs_dataset_input(dataset)->has_no_variants);
+  cvs_dataset_free(dataset);
+  assert_int_equal(unlink(path), 0);
+}
+
 static void logs_out_of_order_are_put_in_the_order_of_time(void **state) {
   (void)state;
   static const char *const steps[] = {"view", "buy"};
@@ -288,6 +349,9 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_unit_enters_at_its_first_row_with_a_variant),
       cmocka_unit_test(an_exposure_event_is_the_entry_where_it_is_named),
+      cmocka_unit_test(users_whose_exposure_names_no_variant_are_counted_as_lost),
+      cmocka_unit_test(a_log_assigns_its_own_users_by_the_rows_that_name_a_variant),
+      cmocka_unit_test(assignments_without_a_variant_are_one_arm_where_one_will_do),
       cmocka_unit_test(logs_out_of_order_are_put_in_the_order_of_time),
       cmocka_unit_test(a_goal_among_the_steps_is_that_step),
       cmocka_unit_test(bad_rows_name_column_and_value),

@@ -44,7 +44,7 @@ static void users_of_several_arms_are_dropped_kept_first_or_an_error(void **stat
   assert_true(cvs_dataset_input(kept)->kept_in_first);
   assert_false(cvs_dataset_input(dropped)->kept_in_first);
   check_fails(text, &error, CVS_EDATA, 0,
-              "user \"u1\" is seen in \"b\" and in another arm, as 1 of 3 users are, expected one arm each, or "
+              "user \"u1\" is seen in \"b\" and in \"a\", as 1 of 3 users are, expected one arm each, or "
               "--multiple drop or first");
   cvs_dataset_free(dropped);
   cvs_dataset_free(kept);
@@ -148,7 +148,7 @@ static void check_steps(const char *text, const cvs_read_options *options, const
 
 static void steps_count_in_their_order_or_in_any(void **state) {
   (void)state;
-  const char *const users = "user,variant,view,cart,buy\n1,a,1,1,1\n2,a,1,0,1\n3,a,0,1,1\n4,a,1,yes,\n4,a,0,0,1\n";
+  const char *const users = "user,variant,view,cart,buy\n1,a,1,1,1\n2,a,1,0,1\n3,a,0,1,1\n4,a,1,yes,0\n4,a,0,0,1\n";
   const char *const rows = "variant,view,cart,buy\na,1,1,1\na,1,0,1\na,0,1,1\na,1,true,1\n";
   cvs_read_options options = {.steps = {.step = steps, .count = 3}};
 
@@ -160,6 +160,67 @@ static void steps_count_in_their_order_or_in_any(void **state) {
   each.steps.any_order = true;
   check_steps(users, &options, (const uint64_t[]){3, 3, 4});
   check_steps(rows, &each, (const uint64_t[]){3, 3, 4});
+}
+
+static void check_skipped(const char *text, const cvs_read_options *options, const uint64_t *want) {
+  cvs_dataset *const dataset = read_good_text(text, options);
+  cvs_group group;
+  cvs_dataset_group(dataset, 0, &group);
+  for (size_t i = 0; i < 3; i++)
+    assert_int_equal(group.arm_skipped[i], want[i]);
+  cvs_dataset_free(dataset);
+}
+
+/* They used to vanish without a word. */
+static void users_who_took_a_later_step_without_one_are_counted_at_the_one_they_skipped(void **state) {
+  (void)state;
+  const char *const users = "user,variant,view,cart,buy\n1,a,1,1,1\n2,a,1,0,1\n3,a,0,0,1\n4,a,1,0,1\n4,a,1,1,0\n";
+  const char *const rows = "variant,view,cart,buy\na,1,1,1\na,1,0,1\na,0,0,1\na,1,0,0\n";
+  cvs_read_options options = {.steps = {.step = steps, .count = 3}};
+  const cvs_read_options each = {.steps = options.steps, .column = {[CVS_ROLE_USER] = "none"}};
+  cvs_group group;
+
+  check_skipped(users, &options, (const uint64_t[]){1, 2, 0}); /* one row of user 4 has what the other lacks */
+  check_skipped(rows, &each, (const uint64_t[]){1, 2, 0});
+  options.steps.optional = 2;
+  check_skipped(users, &options, (const uint64_t[]){1, 0, 0});
+  options.steps = (cvs_steps_options){.step = steps, .count = 3, .any_order = true};
+  cvs_dataset *const dataset = read_good_text(users, &options);
+  cvs_dataset_group(dataset, 0, &group);
+
+  assert_null(group.arm_skipped);
+  cvs_dataset_free(dataset);
+}
+
+/* User 1 has a cart before the view, user 2 one after the window: neither has gone round it. */
+static void a_step_at_a_time_that_does_not_count_is_not_skipped(void **state) {
+  (void)state;
+  const char *const text = "user,variant,view,cart,buy\n"
+                           "1,a,2024-01-01T10:00:00Z,2024-01-01T09:00:00Z,2024-01-01T12:00:00Z\n"
+                           "2,a,2024-01-01T10:00:00Z,2024-01-09T10:00:00Z,2024-01-09T12:00:00Z\n"
+                           "3,a,2024-01-01T10:00:00Z,,2024-01-01T12:00:00Z\n";
+  cvs_read_options options = {.steps = {.step = steps, .count = 3}};
+  options.steps.window = INT64_C(86400000000);
+  options.steps.window_from_previous = true;
+
+  check_skipped(text, &options, (const uint64_t[]){0, 1, 0});
+}
+
+/* As in a column of conversions; it used to count as "not reached". */
+static void an_empty_field_is_a_missing_value_among_0_and_1_and_not_reached_among_times(void **state) {
+  (void)state;
+  static const char expected[] = "column \"buy\" is empty, expected 0 or 1, as in other rows (in a column of times, "
+                                 "empty is \"not reached\")";
+  const char *const marks = "user,variant,view,cart,buy\n1,a,1,1,1\n2,a,1,1,\n3,a,1,1,0\n";
+  const char *const times = "user,variant,view,cart,buy\n1,a,1,1,2024-01-01\n2,a,1,1,\n3,a,1,1,0\n";
+  const char *const nobody = "user,variant,view,cart,buy\n1,a,1,1,\n2,a,1,1,\n";
+  cvs_read_options options = {.steps = {.step = steps, .count = 3}};
+
+  check_fails(marks, &options, CVS_EDATA, 3, expected);
+  check_steps(times, &options, (const uint64_t[]){3, 3, 1});
+  check_steps(nobody, &options, (const uint64_t[]){2, 2, 0});
+  options.skip_bad = true;
+  check_steps(marks, &options, (const uint64_t[]){2, 2, 1});
 }
 
 static void times_of_steps_have_to_be_in_order_and_within_the_window(void **state) {
@@ -183,21 +244,49 @@ static void times_of_steps_have_to_be_in_order_and_within_the_window(void **stat
               "column \"view\" is \"soon\", expected 0 or 1, true or false, yes or no, or a time");
 }
 
-static void days_are_those_of_a_users_first_row_in_the_file(void **state) {
+/* They used to be those of the first row in the file, whatever its day. */
+static void days_are_the_earliest_of_a_users_rows_in_the_arm_that_counts(void **state) {
   (void)state;
-  const cvs_read_options options = {.by_day = true};
+  const cvs_read_options options = {.by_day = true, .multiple = CVS_MULTIPLE_FIRST};
   cvs_group group;
 
   cvs_dataset *const dataset = read_good_text("user,variant,converted,date\n1,a,1,2024-01-03\n1,a,1,2024-01-02\n"
-                                              "2,a,0,2024-01-04\n",
+                                              "1,b,0,2024-01-01\n2,a,0,2024-01-04\n",
                                               &options);
   cvs_dataset_group(dataset, 0, &group);
 
+  assert_int_equal(group.arm_count, 2);
   assert_int_equal(group.day_count, 2);
-  assert_int_equal(group.day[0], 19725); /* date -u -d 2024-01-03 +%s / 86400 */
+  assert_int_equal(group.day[0], 19724); /* date -u -d 2024-01-02 +%s / 86400 */
   assert_int_equal(group.day_arm[0].visitors, 1);
   assert_int_equal(group.day_arm[0].conversions, 1);
-  assert_int_equal(group.day_arm[1].visitors, 1);
+  assert_int_equal(group.day_arm[2].visitors, 1);
+  cvs_dataset_free(dataset);
+}
+
+static void letters_say_yes_and_no_as_databases_write_them(void **state) {
+  (void)state;
+
+  cvs_dataset *const dataset =
+      read_good_text("user,variant,converted\n1,a,t\n2,a,F\n3,a,Y\n4,a,n\n5,a,1\n6,a,false\n", NULL);
+
+  check_arm(dataset, 0, 0, "a", (cvs_sample){.visitors = 6, .conversions = 3});
+  check_fails("user,variant,converted\n1,a,x\n", NULL, CVS_EDATA, 2,
+              "column \"converted\" is \"x\", expected 0 or 1, true or false, yes or no, or --converted COL=VALUE");
+  cvs_dataset_free(dataset);
+}
+
+static void amounts_that_are_lost_below_a_millionth_are_counted(void **state) {
+  (void)state;
+  const cvs_read_options options = {.want_value = true};
+  cvs_group group;
+
+  cvs_dataset *const dataset =
+      read_good_text("user,variant,converted,value\n1,a,1,0.0000000004\n2,a,0,0\n3,a,1,2.5\n4,a,1,-1e-9\n", &options);
+  cvs_dataset_group(dataset, 0, &group);
+
+  assert_int_equal(cvs_dataset_input(dataset)->quality.tiny_amounts, 2);
+  assert_true(group.arm_value[0] == 2.5);
   cvs_dataset_free(dataset);
 }
 
@@ -272,8 +361,13 @@ int main(void) {
       cmocka_unit_test(amounts_are_added_up_exactly_refunds_included),
       cmocka_unit_test(files_without_amounts_have_none),
       cmocka_unit_test(steps_count_in_their_order_or_in_any),
+      cmocka_unit_test(users_who_took_a_later_step_without_one_are_counted_at_the_one_they_skipped),
+      cmocka_unit_test(a_step_at_a_time_that_does_not_count_is_not_skipped),
+      cmocka_unit_test(an_empty_field_is_a_missing_value_among_0_and_1_and_not_reached_among_times),
       cmocka_unit_test(times_of_steps_have_to_be_in_order_and_within_the_window),
-      cmocka_unit_test(days_are_those_of_a_users_first_row_in_the_file),
+      cmocka_unit_test(days_are_the_earliest_of_a_users_rows_in_the_arm_that_counts),
+      cmocka_unit_test(letters_say_yes_and_no_as_databases_write_them),
+      cmocka_unit_test(amounts_that_are_lost_below_a_millionth_are_counted),
       cmocka_unit_test(a_user_of_several_arms_is_kept_in_the_same_one_with_days_and_without),
       cmocka_unit_test(days_are_not_kept_where_nobody_asks),
       cmocka_unit_test(segments_are_those_of_the_first_row_and_empty_ones_are_no_groups),

@@ -262,6 +262,19 @@ static void named_columns_that_do_not_exist_are_refused_with_a_guess(void **stat
       "\"visitors\", \"conversions\"");
 }
 
+static void a_caller_may_say_which_option_has_named_the_groups(void **state) {
+  (void)state;
+  static const char *const by[] = {"test"}, *const taken[] = {"variant"};
+  const cvs_read_options options = {.by = by, .by_count = 1, .by_option = "prior-by"};
+  const cvs_read_options variant = {.by = taken, .by_count = 1, .by_option = "prior-by"};
+
+  check_fails("variant,visitors,conversions\na,1,1\n", &options, CVS_EDATA, 1,
+              "there is no column \"test\" for --prior-by, expected one of \"variant\", \"visitors\", \"conversions\"");
+  check_fails("variant,visitors,conversions\na,1,1\n", &variant, CVS_EDATA, 1,
+              "--prior-by takes column \"variant\", and no other is left for the variant, expected --prior-by without "
+              "it (each variant is an arm anyway), or --variant COL");
+}
+
 static void one_column_cannot_be_named_for_two_roles(void **state) {
   (void)state;
   const cvs_read_options options = {.column = {[CVS_ROLE_CONVERSIONS] = "n", [CVS_ROLE_VISITORS] = "n"}};
@@ -368,6 +381,7 @@ int main(void) {
       cmocka_unit_test(the_experiment_is_the_last_group_wherever_it_is_named),
       cmocka_unit_test(user_and_visitors_together_need_the_shape),
       cmocka_unit_test(named_columns_that_do_not_exist_are_refused_with_a_guess),
+      cmocka_unit_test(a_caller_may_say_which_option_has_named_the_groups),
       cmocka_unit_test(one_column_cannot_be_named_for_two_roles),
       cmocka_unit_test(counts_without_a_variant_are_one_arm_where_that_is_allowed),
       cmocka_unit_test(a_variant_column_is_used_where_it_may_be_missing),

@@ -47,7 +47,24 @@ static void arms_differ_in_marker_and_colour(void **state) {
   assert_int_equal(drawn_count(&it, "<g class=\"s1\">"), 1);
   assert_int_equal(drawn_count(&it, "<g class=\"s2\">"), 1);
   assert_int_equal(drawn_count(&it, "a4 4 0 1 0 8 0"), 1); /* circle */
-  assert_int_equal(drawn_count(&it, "h7.4v7.4h-7.4z"), 1); /* square */
+  assert_int_equal(drawn_count(&it, "h7.4v7.4h-7.4"), 1);  /* square */
+  drawn_end(&it);
+}
+
+/* Each row once had a group and two paths of its own: a third of the picture. */
+static void rows_of_one_colour_share_their_paths(void **state) {
+  (void)state;
+  drawn it;
+  drawn_begin(&it, &rates);
+  cvs_picture_series *series = cvs_doc_series(&it.doc, it.picture, CVS_SERIES_INTERVALS, "");
+  for (size_t i = 0; i < 3; i++)
+    cvs_doc_point(&it.doc, series, &(cvs_picture_point){.label = "a", .drawn = interval_of(0.1, 0.09, 0.11)});
+
+  (void)drawn_svg(&it);
+
+  assert_int_equal(drawn_count(&it, "<g class=\"s1\">"), 1);
+  assert_int_equal(drawn_count(&it, "<path class=\"l\""), 1);
+  assert_int_equal(drawn_count(&it, "a4 4 0 1 0 8 0"), 3);
   drawn_end(&it);
 }
 
@@ -65,7 +82,7 @@ static void a_row_without_an_estimate_says_so(void **state) {
   drawn_end(&it);
 }
 
-/* A cap is an upright stroke of 10, an arrow two slanting ones. */
+/* A cap is an upright stroke of 10, an arrow two slanting ones: back by 5, and down by 5 twice. */
 static void an_open_end_is_an_arrow(void **state) {
   (void)state;
   drawn it;
@@ -78,9 +95,9 @@ static void an_open_end_is_an_arrow(void **state) {
 
   assert_non_null(path);
   const char *end = strstr(path, "\"/>");
-  const char *cap = strchr(path, 'V'), *arrow = strchr(path, 'L');
+  const char *cap = strchr(path, 'V'), *arrow = strstr(path, "l5 5-5 5\"");
   assert_true(cap != NULL && cap < end);
-  assert_true(arrow != NULL && arrow < end);
+  assert_true(arrow != NULL && arrow + strlen("l5 5-5 5") == end);
   assert_non_null(strstr(it.svg.text, ">10.0% [9.0%, no limit)</text>"));
   drawn_end(&it);
 }
@@ -104,6 +121,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_row_says_its_figures_with_the_decimals_that_all_rows_share),
       cmocka_unit_test(arms_differ_in_marker_and_colour),
+      cmocka_unit_test(rows_of_one_colour_share_their_paths),
       cmocka_unit_test(a_row_without_an_estimate_says_so),
       cmocka_unit_test(an_open_end_is_an_arrow),
       cmocka_unit_test(in_a_narrow_picture_words_stand_above_the_whiskers),

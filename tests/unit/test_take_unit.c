@@ -250,6 +250,47 @@ static void users_who_are_assigned_with_a_date_go_through_pages_without_times(vo
   assert_int_equal(unlink(path), 0);
 }
 
+/* The log ends at 20 s, windows have 10 s. u1 and u2 have entered long before the end and begin the steps late, and u1
+ * comes through; u3 begins in time; u4 enters late; u5 is in two arms. They used to be counted without a word. */
+static const char late_steps[] =
+    HEADER "1700000000,u1,visit,a\n1700000000,u2,visit,a\n1700000000,u3,visit,a\n1700000001,u5,visit,a\n"
+           "1700000002,u5,visit,b\n1700000010,u3,view,a\n1700000011,u2,view,a\n1700000012,u1,view,a\n"
+           "1700000012,u5,view,a\n1700000013,u1,buy,a\n1700000015,u4,view,a\n1700000020,u9,visit,b\n";
+
+static uint64_t count_open(const char *text, const cvs_read_options *options) {
+  cvs_dataset *const dataset = read_good_text(text, options);
+  const uint64_t open = cvs_dataset_input(dataset)->quality.units_window_open;
+  cvs_dataset_free(dataset);
+  return open;
+}
+
+static void windows_that_began_at_a_step_and_are_open_at_the_end_are_counted(void **state) {
+  (void)state;
+  const cvs_steps_options strict = {.step = view_buy, .count = 2, .window = 10 * HOUR / 3600};
+  cvs_steps_options any = strict;
+  any.any_order = true;
+
+  assert_int_equal(count_open(late_steps, &(cvs_read_options){.steps = strict, .count_young = true}), 1); /* u2 */
+  assert_int_equal(count_open(late_steps, &(cvs_read_options){.steps = strict, .drop_young = true}), 1);
+  assert_int_equal(count_open(late_steps, &(cvs_read_options){.steps = any, .count_young = true}), 1);
+  assert_int_equal(count_open(late_steps, &(cvs_read_options){.steps = strict}), 0); /* nobody asks */
+}
+
+static void a_window_from_the_step_before_is_open_from_the_last_one(void **state) {
+  (void)state;
+  static const char *const steps[] = {"visit", "view", "buy"};
+  cvs_steps_options terms = {.step = steps, .count = 3, .window = 10 * HOUR / 3600};
+  const char *const text = HEADER "1700000000,u1,land,a\n1700000025,u1,visit,a\n1700000033,u1,view,a\n"
+                                  "1700000040,u2,buy,b\n";
+
+  const uint64_t from_first = count_open(text, &(cvs_read_options){.steps = terms, .count_young = true});
+  terms.window_from_previous = true;
+  const uint64_t from_previous = count_open(text, &(cvs_read_options){.steps = terms, .count_young = true});
+
+  assert_int_equal(from_first, 0);    /* 15 s of 10 */
+  assert_int_equal(from_previous, 1); /* 7 s of 10 */
+}
+
 static void an_excluded_event_that_never_occurs_is_a_slip(void **state) {
   (void)state;
   static const char *const misspelt[] = {"pauze"};
@@ -276,6 +317,8 @@ int main(void) {
       cmocka_unit_test(options_that_contradict_each_other_are_found_before_anything_is_read),
       cmocka_unit_test(pages_without_times_make_a_funnel_in_order_or_not),
       cmocka_unit_test(users_who_are_assigned_with_a_date_go_through_pages_without_times),
+      cmocka_unit_test(windows_that_began_at_a_step_and_are_open_at_the_end_are_counted),
+      cmocka_unit_test(a_window_from_the_step_before_is_open_from_the_last_one),
       cmocka_unit_test(an_excluded_event_that_never_occurs_is_a_slip),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

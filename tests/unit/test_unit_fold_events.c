@@ -244,6 +244,30 @@ static void a_step_exactly_at_the_end_of_the_window_counts_one_behind_does_not(v
   end(&previous);
 }
 
+/* A step before those that must be first is remembered, unless its time would not have counted anyway. */
+static void a_step_without_the_ones_before_it_tells_which_were_skipped(void **state) {
+  (void)state;
+  cvs_unit_terms within = funnel;
+  within.window = 10;
+  story gap = begin(funnel), filled = begin(funnel), late = begin(within);
+
+  see(&gap, 1, 0, 0, VIEW);
+  see(&gap, 2, 0, 0, CHECKOUT);
+  see(&filled, 1, 0, 0, VIEW);
+  see(&filled, 3, 0, 0, CHECKOUT);
+  see(&filled, 2, 0, 0, CHECKOUT); /* out of order, where it changes nothing */
+  see(&filled, 4, 0, 0, CART);
+  see(&late, 1, 0, 0, VIEW);
+  see(&late, 12, 0, 0, CHECKOUT);
+
+  assert_int_equal(conclude(&gap).reached, 1);
+  assert_int_equal(conclude(&gap).skipped, CART);
+  assert_int_equal(conclude(&filled).reached, 2);
+  assert_int_equal(conclude(&filled).skipped, 0); /* a cart there is, behind the checkout */
+  assert_int_equal(conclude(&late).skipped, 0);
+  end(&gap), end(&filled), end(&late);
+}
+
 static void without_steps_a_conversion_counts_within_the_window_from_the_entry_end_included(void **state) {
   (void)state;
   const cvs_unit_terms terms = {.window = 100, .by_exposure = true, .has_value = true};
@@ -362,6 +386,7 @@ int main(void) {
       cmocka_unit_test(each_step_is_the_first_at_or_after_the_step_before),
       cmocka_unit_test(steps_of_one_time_follow_each_other_whatever_the_order_of_the_file),
       cmocka_unit_test(a_step_exactly_at_the_end_of_the_window_counts_one_behind_does_not),
+      cmocka_unit_test(a_step_without_the_ones_before_it_tells_which_were_skipped),
       cmocka_unit_test(without_steps_a_conversion_counts_within_the_window_from_the_entry_end_included),
       cmocka_unit_test(windows_hold_for_times_far_apart),
       cmocka_unit_test(in_any_order_steps_are_a_mask_and_the_window_begins_at_the_first_seen),

@@ -75,16 +75,17 @@ static void a_user_in_two_arms_stays_in_the_first_by_the_order_of_the_file(void 
   free_user(&u);
 }
 
-static void a_user_stays_in_the_first_arm_of_the_file_whatever_the_times_of_the_rows(void **state) {
+static void a_user_stays_in_the_first_arm_of_the_file_and_has_entered_at_its_earliest_row_there(void **state) {
   (void)state;
   user u = new_user(&(cvs_unit_terms){.has_time = true});
 
   assert_int_equal(see(&u, (cvs_unit_fact){.cell = 2, .time = 50}), CVS_OK);
   assert_int_equal(see(&u, (cvs_unit_fact){.cell = 3, .time = 20}), CVS_OK);
-  assert_int_equal(see(&u, (cvs_unit_fact){.cell = 0, .time = 20}), CVS_OK);
+  assert_int_equal(see(&u, (cvs_unit_fact){.cell = 2, .time = INT64_MIN}), CVS_OK); /* nobody knows when */
+  assert_int_equal(see(&u, (cvs_unit_fact){.cell = 0, .time = 10}), CVS_OK);
 
   assert_int_equal(conclude(&u).cell, 2);
-  assert_int_equal(conclude(&u).entered, 50);
+  assert_int_equal(conclude(&u).entered, 20);
   assert_true(conclude(&u).in_several);
   free_user(&u);
 }
@@ -178,7 +179,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_user_of_several_rows_converted_if_any_says_so_and_spent_the_sum),
       cmocka_unit_test(a_user_in_two_arms_stays_in_the_first_by_the_order_of_the_file),
-      cmocka_unit_test(a_user_stays_in_the_first_arm_of_the_file_whatever_the_times_of_the_rows),
+      cmocka_unit_test(a_user_stays_in_the_first_arm_of_the_file_and_has_entered_at_its_earliest_row_there),
       cmocka_unit_test(a_row_without_an_arm_is_in_no_other_arm),
       cmocka_unit_test(steps_of_all_rows_are_joined_and_in_order_they_end_at_the_first_gap),
       cmocka_unit_test(values_beyond_64_bits_are_refused_on_either_side),

@@ -55,9 +55,11 @@ static void check_form(const char *where) {
   cvs_arena arena = {0};
   cvs_where parsed;
   cvs_error error = {0};
-  char want[256];
+  char want[512];
   (void)snprintf(want, sizeof want,
-                 "--where \"%s\" cannot be read, expected COL=VALUE[,VALUE] with '|' between alternatives", where);
+                 "--where \"%s\" cannot be read, expected COL=VALUE[,VALUE] with '|' between alternatives, and "
+                 "\"quotes\" around what has one of , | = in it",
+                 where);
 
   assert_int_equal(parse(&where, 1, &arena, &parsed, &error), CVS_EUSAGE);
 
@@ -71,6 +73,49 @@ static void other_forms_are_refused(void **state) {
   check_form("=US");
   check_form("country=US|os");
   check_form("");
+  check_form("\"country\"");
+  check_form("\"\"=US");
+  check_form("country=\"US");
+  check_form("country=\"US\"x");
+}
+
+/* A value with a comma, or a '|', used to have no name. */
+static void what_stands_in_quotes_is_one_name_or_value(void **state) {
+  (void)state;
+  static const char *const where[] = {"\"a=b\" = \"Moscow, RU\" , x|city=\"c|d\"", "city=\"say \"\"e\"\"\",\" f \"",
+                                      "city=it\"s"};
+  cvs_arena arena = {0};
+  cvs_where parsed;
+
+  assert_int_equal(parse(where, 3, &arena, &parsed, NULL), CVS_OK);
+
+  assert_int_equal(parsed.column_count, 2);
+  assert_string_equal(parsed.column[0].name, "a=b");
+  assert_int_equal(parsed.column[0].count, 2);
+  assert_string_equal(parsed.column[0].value[0], "Moscow, RU");
+  assert_string_equal(parsed.column[0].value[1], "x");
+  static const char *const cities[] = {"c|d", "say \"e\"", " f ", "it\"s"};
+  assert_int_equal(parsed.column[1].count, 4);
+  for (size_t i = 0; i < 4; i++)
+    assert_string_equal(parsed.column[1].value[i], cities[i]);
+  cvs_arena_free(&arena);
+}
+
+static void rows_are_found_by_a_value_with_a_comma(void **state) {
+  (void)state;
+  static const char *const quoted[] = {"city=\"Moscow, RU\""};
+  static const char *const plain[] = {"city=Moscow, RU"};
+  static const char text[] = "city,variant,converted\n\"Moscow, RU\",a,1\nBerlin,b,0\n";
+  const cvs_read_options options = {.where = quoted, .where_count = 1};
+  const cvs_read_options slip = {.where = plain, .where_count = 1};
+
+  cvs_dataset *const dataset = read_good_text(text, &options);
+
+  check_arm(dataset, 0, 0, "a", (cvs_sample){.visitors = 1, .conversions = 1});
+  check_fails(text, &slip, CVS_EDATA, 0,
+              "--where city = \"Moscow\" never occurs, expected one of \"Moscow, RU\", \"Berlin\"; a value with a "
+              "comma or '|' stands in quotes: 'COL=\"a, b\"'");
+  cvs_dataset_free(dataset);
 }
 
 static void more_alternatives_than_can_be_held_are_refused(void **state) {
@@ -161,6 +206,8 @@ int main(void) {
       cmocka_unit_test(columns_and_values_are_trimmed_and_each_kept_once),
       cmocka_unit_test(all_conditions_must_hold_by_one_alternative_each),
       cmocka_unit_test(other_forms_are_refused),
+      cmocka_unit_test(what_stands_in_quotes_is_one_name_or_value),
+      cmocka_unit_test(rows_are_found_by_a_value_with_a_comma),
       cmocka_unit_test(more_alternatives_than_can_be_held_are_refused),
       cmocka_unit_test(rows_that_are_left_out_are_counted_and_not_read),
       cmocka_unit_test(a_condition_none_of_whose_values_occurs_is_a_slip_of_the_pen),

@@ -1,0 +1,1 @@
+convstat count --memory 0 ../../datasets/users.csv
