@@ -20,6 +20,7 @@ typedef struct cvs_unit_rules {
   cvs_unit_terms terms;
   uint32_t (*variant_of)(const void *context, uint32_t cell);
   const void *context;
+  bool is_plain;   /* see cvs_unit_steps_are_plain */
   size_t row_size; /* of the form that the terms ask for */
   size_t entry_size;
   cvs_unit_entry *blank;
@@ -98,6 +99,25 @@ static inline uint32_t cvs_unit_early_steps(const cvs_unit_rules *rules, const c
 
 /* The steps that are remembered of the time at which a unit enters. Rules with steps. unit_fold_steps.c. */
 void cvs_unit_begin_steps(const cvs_unit_rules *rules, cvs_unit_entry *entry, int64_t time);
+/* True where cvs_unit_follow_plainly may follow a unit to a step: strict steps, of which none may be left out, and all
+ * that counts is their order. */
+static inline bool cvs_unit_steps_are_plain(const cvs_unit_terms *terms) {
+  return terms->strict && terms->step_count > 0 && terms->optional == 0 && terms->window == 0 && !terms->has_exclusions;
+}
+
+/* cvs_unit_follow for an event that is one step and is later than all before: what happens to most, without a jump. */
+static inline void cvs_unit_follow_plainly(const cvs_unit_rules *rules, cvs_unit_entry *entry,
+                                           const cvs_unit_fact *fact) {
+  const uint64_t step = fact->steps, seen_early = (uint64_t)entry->more[rules->ties] >> 32;
+  const uint32_t next = entry->reached, is_next = (uint32_t)(step >> next & 1);
+  if (rules->terms.keep_times && is_next)
+    entry->more[rules->times + next] = fact->time;
+  entry->reached += is_next;
+  const uint64_t early = step >> entry->reached << entry->reached;
+  entry->more[rules->ties] = (int64_t)((seen_early | early) << 32 | step);
+  entry->more[rules->latest] = fact->time;
+}
+
 /* A step, or an event that stops a unit, behind the entry. Errors: CVS_EUNDEF: it comes too late for its time. */
 CVS_WARN_UNUSED cvs_status cvs_unit_follow(const cvs_unit_rules *rules, cvs_unit_entry *entry,
                                            const cvs_unit_fact *fact);

@@ -87,7 +87,7 @@ static uint32_t mask_of(const cvs_unit_row *row) {
   return row->steps | (row->step ? UINT32_C(1) << (row->step - 1) : 0);
 }
 
-static void store(cvs_unit_rows *rows, const cvs_unit_row *row, cvs_unit_key key, uint64_t hash) {
+static inline void store(cvs_unit_rows *rows, const cvs_unit_row *row, cvs_unit_key key, uint64_t hash) {
   cvs_unit_stored *stored = (void *)(rows->desk->rows + rows->count * rows->row_size);
   stored->key = key;
   stored->hash = (uint32_t)hash;
