@@ -33,13 +33,18 @@ uint32_t cvs_steps_skipped(const cvs_steps_options *steps, uint32_t mask) {
   return (last - 1) & ~(taken | steps->optional);
 }
 
+uint32_t cvs_steps_mask(const cvs_steps_options *steps, uint32_t reached) {
+  return steps->any_order || steps->optional != 0 ? reached : (uint32_t)((UINT64_C(1) << reached) - 1);
+}
+
 bool cvs_steps_has(const cvs_steps_options *steps, uint32_t reached, size_t step) {
-  return steps->any_order || steps->optional != 0 ? (reached >> step & 1U) != 0 : step < reached;
+  return (cvs_steps_mask(steps, reached) >> step & 1U) != 0;
 }
 
 void cvs_steps_count(const cvs_steps_options *steps, uint32_t reached, uint32_t skipped, uint64_t *figure) {
+  const uint32_t mask = cvs_steps_mask(steps, reached);
   for (size_t i = 0; i < steps->count; i++)
-    figure[i] += cvs_steps_has(steps, reached, i) ? 1 : 0;
+    figure[i] += mask >> i & 1U;
   for (size_t i = 0; skipped != 0 && i < steps->count; i++)
     figure[steps->count + i] += skipped >> i & 1U;
 }

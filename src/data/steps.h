@@ -10,6 +10,8 @@ uint32_t cvs_steps_reached(const cvs_steps_options *steps, uint32_t mask);
 /* The steps that a unit must have taken before one in `mask`, and has not: a mask. What comes after the first of them
  * is not reached. None in any order. */
 uint32_t cvs_steps_skipped(const cvs_steps_options *steps, uint32_t mask);
+/* What is reached, of one or the other form, as a mask. */
+uint32_t cvs_steps_mask(const cvs_steps_options *steps, uint32_t reached);
 /* True where `reached` has the step. */
 bool cvs_steps_has(const cvs_steps_options *steps, uint32_t reached, size_t step);
 /* Adds a unit to the figures of a cell: [count] who reached each step, then where steps have an order [count] who

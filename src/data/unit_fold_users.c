@@ -136,9 +136,7 @@ static void end_steps(const cvs_unit_rules *rules, const cvs_unit_entry *entry, 
   if (early == 0)
     return;
   const cvs_steps_options steps = steps_of(terms);
-  const uint32_t reached =
-      terms->optional != 0 ? entry->reached : (uint32_t)((UINT64_C(1) << entry->reached) - 1); /* a number: a mask */
-  unit->skipped = cvs_steps_skipped(&steps, reached | early);
+  unit->skipped = cvs_steps_skipped(&steps, cvs_steps_mask(&steps, entry->reached) | early);
 }
 
 void cvs_unit_conclude(const cvs_unit_rules *rules, const cvs_unit_entry *entry, cvs_unit *unit) {

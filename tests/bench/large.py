@@ -61,7 +61,8 @@ class Bench:
         """Best seconds and peak MB of `count`, and what it printed."""
         command = [self.program, "count", "--threads", str(threads), *options, str(path)]
         seconds, peak = best(command, runs)
-        return seconds, peak, subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout
+        return seconds, peak, subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True,
+                                             text=True).stdout
 
     def peer(self, question, path, runs=2):
         """The same of DuckDB, whose seconds are those of the query alone."""
