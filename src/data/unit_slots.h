@@ -11,7 +11,7 @@
 
 enum { CVS_SLOT_GROUP = 4 };
 
-/* 2^bits slots in segments of 2^segment_bits, each of a group at least and 16-byte aligned. */
+/* 2^bits slots in segments of 2^segment_bits, each of a group at least. */
 typedef struct cvs_unit_slots {
   uint32_t **segment; /* of slots. 0: free; else hash bits above, entry + 1 below */
   unsigned bits;
@@ -35,14 +35,14 @@ static inline uint32_t cvs_slot_first(cvs_unit_slots of, uint32_t hash) {
 
 /* Which slots of a group are free: a bit each. */
 static inline unsigned cvs_slot_free(const uint32_t *group) {
-  const simde__m128i slots = simde_mm_load_si128((const simde__m128i *)(const void *)group);
+  const simde__m128i slots = simde_mm_loadu_si128((const simde__m128i *)(const void *)group);
   return (unsigned)simde_mm_movemask_ps(simde_mm_castsi128_ps(simde_mm_cmpeq_epi32(slots, simde_mm_setzero_si128())));
 }
 
 /* Which slots of a group have the bits of the hash above the mask, or are free: a bit each. */
 static inline unsigned cvs_slot_compare(const uint32_t *group, uint32_t hash, uint32_t mask) {
   const simde__m128i none = simde_mm_setzero_si128();
-  const simde__m128i slots = simde_mm_load_si128((const simde__m128i *)(const void *)group);
+  const simde__m128i slots = simde_mm_loadu_si128((const simde__m128i *)(const void *)group);
   const simde__m128i differing = simde_mm_xor_si128(slots, simde_mm_set1_epi32((int32_t)hash));
   const simde__m128i above = simde_mm_and_si128(differing, simde_mm_set1_epi32((int32_t)~mask));
   const simde__m128i found = simde_mm_or_si128(simde_mm_cmpeq_epi32(above, none), simde_mm_cmpeq_epi32(slots, none));
