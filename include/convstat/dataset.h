@@ -169,14 +169,14 @@ typedef struct cvs_group {
   const int64_t *day;            /* [day_count], days since 1970-01-01, ascending */
   const cvs_sample *day_arm;     /* [day_count x arm_count], row major */
   const uint64_t *arm_step; /* [arm_count x step count of the dataset], users who reached each step; NULL: no steps */
-  const uint64_t *arm_skipped; /* [arm_count x step count] units that took a later step, in time, but not this one,
-                                  which all must take before it: they are not counted at that later step. NULL for
-                                  counts, in any order, and without steps */
-  const uint64_t *day_step;    /* [day_count x arm_count x step count]; NULL without steps or days */
-  const double *day_value;     /* [day_count x arm_count], as arm_value; NULL without values or days */
-  const double *arm_value;     /* [arm_count] sum of the values, exact to a millionth before rounding; NULL: none */
-  const uint64_t *arm_before;  /* [arm_count] units by the arm they were first seen in, before any was left out; NULL
-                                  for counts */
+  const uint64_t *arm_skipped;   /* [arm_count x step count] units that took a later step, in time, but not this one,
+                                    which all must take before it: they are not counted at that later step. NULL for
+                                    counts, in any order, and without steps */
+  const uint64_t *arm_uncounted; /* the same: those who took this step, in time, but skipped one before */
+  const uint64_t *day_step;      /* [day_count x arm_count x step count]; NULL without steps or days */
+  const double *day_value;       /* [day_count x arm_count], as arm_value; NULL without values or days */
+  const double *arm_value;       /* [arm_count] sum of the values, exact to a millionth before rounding; NULL: none */
+  const uint64_t *arm_before; /* [arm_count] units by the arm first seen in, before any was left out; NULL for counts */
   const cvs_step_seconds *arm_seconds; /* [arm_count x step count]; NULL unless times were asked for (want_step_times)
                                           and rows have some */
   const uint64_t *arm_young; /* [arm_count] units left out as too young; NULL unless drop_young and a window */
@@ -212,6 +212,11 @@ typedef struct cvs_read_quality {
   uint64_t units_never_entered;   /* events: these units */
   uint64_t units_without_variant; /* of them, those whose rows to enter by name none; 0 with assignments */
   uint64_t rows_without_variant;  /* all rows of those */
+  uint64_t units_in_log;          /* events: units that have any */
+  uint64_t units_not_assigned;    /* of them, with assignments: those that are in no row of these that counts */
+  uint64_t rows_not_assigned;     /* all rows of those */
+  uint64_t units_exposed_early;   /* with assignments and an exposure event: those whose exposures all came before */
+  uint64_t rows_exposed_early;    /* all rows of those */
   uint64_t rows_elsewhere;        /* rows that --where has left out */
   uint64_t units_too_young;       /* among `units`: left out, as they had not used their window (drop_young) */
   uint64_t units_young_kept;      /* the same, but kept (count_young) */
@@ -231,9 +236,10 @@ typedef struct cvs_input_info {
   const char *weak_unit; /* visitors column that counts no randomised unit ("sessions"), or NULL */
   cvs_read_quality quality;
   const char *where_unseen; /* values of --where that never occur, beside others that do: `country = "AT"`; or NULL */
-  bool has_no_variants;     /* no column names the variant, nor does anything else: all are of one arm, "all" */
-  bool has_no_times;        /* events that have none: all of a unit are taken for those of one moment */
-  bool kept_in_first; /* units of several arms are counted in their first one (CVS_MULTIPLE_FIRST), not left out */
+  const char *steps_empty; /* users: names of the steps whose columns are empty in all rows: `"cart", "buy"`; or NULL */
+  bool has_no_variants;    /* no column names the variant, nor does anything else: all are of one arm, "all" */
+  bool has_no_times;       /* events that have none: all of a unit are taken for those of one moment */
+  bool kept_in_first;      /* units of several arms are counted in their first one (CVS_MULTIPLE_FIRST), not left out */
 } cvs_input_info;
 CVS_API const cvs_input_info *cvs_dataset_input(const cvs_dataset *dataset);
 

@@ -63,6 +63,8 @@ CVS_API CVS_WARN_UNUSED cvs_status cvs_funnel_options_check(const cvs_funnel_opt
  *   lost           users who came and did not go on; 0 where steps overlap
  *   skipped        users who took a later step, in time, but not this one, which all must take before it: they are not
  *                  counted at the later one; where has_skipped
+ *   uncounted      users who took this step, in time, but are not counted at it, as they skipped one before; where
+ *                  has_uncounted
  *   spent          of all costs up to this step, where there are any
  *   seconds        from the step it is read against, of the users whose times are known; NULL: of none
  *   cost_per_user  spent / users; where has_cost: costs were given and somebody is here
@@ -75,6 +77,8 @@ typedef struct cvs_funnel_step {
   uint64_t lost;
   uint64_t skipped;
   bool has_skipped;
+  uint64_t uncounted;
+  bool has_uncounted;
   double spent;
   double cost_per_user;
   bool has_cost;
@@ -174,14 +178,18 @@ typedef struct cvs_funnel_bottleneck {
   cvs_funnel_reason reason;
 } cvs_funnel_bottleneck;
 
-/* Steps that were skipped: events that were not logged, or a way round a step. A funnel does not count who went it, so
- * where some arms have more of it than others its figures cannot be compared.
- *   step     where the arms differ most
- *   p_value  that those who skipped it are split as those who entered (exact multinomial, for many chi-square;
- * Bonferroni over steps and groups); where has_test notable  more than one in a thousand of those who entered unequal
- * p_value is below CVS_SRM_ALPHA, and the shares of the arms differ by more than a hundredth of the overall rate, so
- * that the lift may be wrong by a percent exists   somebody skipped a step; else the rest is zero */
+/* Steps that were skipped: events that were not logged, or a way round a step. A funnel does not count who went it at
+ * the steps behind. Where all arms lose the same share of those who took a step, their lift there stays what it is;
+ * where some lose more than others, the figures cannot be compared.
+ *   at       the step whose counts the arms lose most unequally; where has_test
+ *   step     the step before it that was skipped most unequally
+ *   p_value  that all arms lose the same share of those who took the step `at` (those who are not counted there split
+ * as all who took it; exact multinomial, for many chi-square; Bonferroni over steps and groups); where has_test notable
+ * more than one in a thousand of those who entered skipped one step unequal  p_value is below CVS_SRM_ALPHA, and to
+ * count them all would change a lift by more than a hundredth exists   somebody skipped a step; else the rest is zero
+ */
 typedef struct cvs_funnel_skips {
+  size_t at;
   size_t step;
   double p_value;
   double ln_p_value;

@@ -55,6 +55,11 @@ static bool may_be_skipped(const cvs_funnel_run *run, size_t step) {
   return step + 1 < run->step_count && !cvs_funnel_is_optional(run, step);
 }
 
+/* A step that all must take, with others before it. */
+static bool may_be_uncounted(const cvs_funnel_run *run, size_t step) {
+  return run->before[step] != CVS_FUNNEL_ENTRY && !cvs_funnel_is_optional(run, step);
+}
+
 /* Arms that have no row in this group come after those of the data, and nobody is in them. */
 static void count_users(cvs_funnel_run *run, const cvs_funnel_group *group) {
   const cvs_group *data = &run->frame->data;
@@ -67,6 +72,8 @@ static void count_users(cvs_funnel_run *run, const cvs_funnel_group *group) {
       run->step[at] = (cvs_funnel_step){.users = there ? data->arm_step[at] : 0,
                                         .skipped = there && data->arm_skipped != NULL ? data->arm_skipped[at] : 0,
                                         .has_skipped = data->arm_skipped != NULL && may_be_skipped(run, j),
+                                        .uncounted = there && data->arm_uncounted != NULL ? data->arm_uncounted[at] : 0,
+                                        .has_uncounted = data->arm_uncounted != NULL && may_be_uncounted(run, j),
                                         .before = run->before[j],
                                         .seconds = there ? find_seconds(data, at) : NULL};
     }

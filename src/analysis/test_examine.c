@@ -17,9 +17,21 @@ static const uint64_t twyman_conversions = 100;
 static const double twyman_ln_p = -57.564627324851142; /* ln(1e-25) */
 /* Below this p-value of Breslow & Day the strata are said to differ in their effect. */
 static const double homogeneity_alpha = 0.05;
+/* Users of a log who are in no assignment are told where they are more than this share of it. */
+static const double trivial_share = 0.01;
 
 static void note(cvs_test_run *run, cvs_finding_code code, const char *field, size_t arm, double value) {
   cvs_test_note(run, &(cvs_finding){.code = code, .field = field, .arm = arm, .value = {value}});
+}
+
+/* A few strangers are in every log. Where --where leaves out assignments, their users are strangers too: then only that
+ * nobody is left is told. */
+static void examine_assigned(cvs_test_run *run, const cvs_read_quality *quality) {
+  const double users = (double)quality->units_not_assigned, all = (double)quality->units_in_log;
+  if (users > 0 && users > (quality->rows_elsewhere > 0 ? all - 1 : all * trivial_share))
+    note(run, CVS_FINDING_NOT_ASSIGNED, "input", SIZE_MAX, users);
+  if (quality->units_exposed_early > 0)
+    note(run, CVS_FINDING_EXPOSED_EARLY, "input", SIZE_MAX, (double)quality->units_exposed_early);
 }
 
 void cvs_test_examine_input(cvs_test_run *run, const cvs_test_group *group) {
@@ -32,10 +44,14 @@ void cvs_test_examine_input(cvs_test_run *run, const cvs_test_group *group) {
     note(run, CVS_FINDING_SEVERAL_ARMS, "input", SIZE_MAX, (double)input->quality.units_in_several_arms);
   if (group->group == 0 && input->where_unseen != NULL)
     note(run, CVS_FINDING_WHERE_UNSEEN, "input", SIZE_MAX, 0);
+  if (group->group == 0 && input->steps_empty != NULL)
+    note(run, CVS_FINDING_STEP_EMPTY, "input", SIZE_MAX, 0);
   if (group->group == 0 && input->has_no_times)
     note(run, CVS_FINDING_NO_TIMES, "input", SIZE_MAX, 0);
   if (group->group == 0 && input->quality.units_without_variant > 0)
     note(run, CVS_FINDING_WITHOUT_VARIANT, "input", SIZE_MAX, (double)input->quality.units_without_variant);
+  if (group->group == 0)
+    examine_assigned(run, &input->quality);
   if (group->srm_mismatch)
     note(run, CVS_FINDING_SRM_MISMATCH, "srm", SIZE_MAX, group->srm_p_adjusted);
   if (group->before_mismatch)

@@ -41,8 +41,9 @@ static const char *say_problem(const json_error_t *problem) {
   }
 }
 
-/* A text or a number alone is JSON too: what is wrong with it is said by those who read it. */
-enum { READ_FLAGS = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY };
+/* A text or a number alone is JSON too: what is wrong with it is said by those who read it. A whole number above 2^63
+ * is as good as any, so all are read as doubles. */
+enum { READ_FLAGS = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL };
 
 static cvs_status fail_read(const char *path, const cvs_json_feed *from, const json_error_t *problem,
                             cvs_error *error) {

@@ -59,6 +59,7 @@ bool cvs_json_next(const cvs_json_place *object, void **cursor, cvs_json_place *
 /* Items of an array or members of an object; 0 for anything else. */
 size_t cvs_json_size(const cvs_json_place *place);
 bool cvs_json_is_text(const cvs_json_place *place);
+bool cvs_json_is_number(const cvs_json_place *place);
 bool cvs_json_same(const cvs_json_place *left, const cvs_json_place *right);
 /* Any text, also none and with control characters; borrowed from the document; "" on failure. */
 const char *cvs_json_get_string(const cvs_json_place *place);

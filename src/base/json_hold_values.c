@@ -5,7 +5,7 @@
 #include <string.h>
 
 static bool is_whole(const json_t *value) {
-  return json_is_integer(value) || (json_is_real(value) && json_real_value(value) == floor(json_real_value(value)));
+  return json_is_number(value) && json_number_value(value) == floor(json_number_value(value));
 }
 
 static bool is_of_type(const json_t *value, const char *id) {
@@ -88,7 +88,7 @@ bool cvs_hold_range(cvs_holder *by, const cvs_keyword *word, const cvs_json_plac
 }
 
 bool cvs_hold_min_items(cvs_holder *by, const cvs_keyword *word, const cvs_json_place *place) {
-  const size_t least = (size_t)json_integer_value(word->value);
+  const size_t least = (size_t)json_number_value(word->value);
   if (!json_is_array(cvs_hold_value(place)) || json_array_size(cvs_hold_value(place)) >= least)
     return true;
   if (!cvs_hold_fails(by, place))
@@ -99,7 +99,7 @@ bool cvs_hold_min_items(cvs_holder *by, const cvs_keyword *word, const cvs_json_
 }
 
 bool cvs_hold_max_items(cvs_holder *by, const cvs_keyword *word, const cvs_json_place *place) {
-  const size_t most = (size_t)json_integer_value(word->value);
+  const size_t most = (size_t)json_number_value(word->value);
   if (!json_is_array(cvs_hold_value(place)) || json_array_size(cvs_hold_value(place)) <= most)
     return true;
   if (!cvs_hold_fails(by, place))
@@ -111,7 +111,7 @@ bool cvs_hold_max_items(cvs_holder *by, const cvs_keyword *word, const cvs_json_
 
 bool cvs_hold_min_length(cvs_holder *by, const cvs_keyword *word, const cvs_json_place *place) {
   const json_t *value = cvs_hold_value(place);
-  if (!json_is_string(value) || json_string_length(value) >= (size_t)json_integer_value(word->value))
+  if (!json_is_string(value) || json_string_length(value) >= (size_t)json_number_value(word->value))
     return true;
   return cvs_hold_refuse(by, place, "a longer text");
 }
@@ -155,6 +155,6 @@ bool cvs_hold_format(cvs_holder *by, const cvs_keyword *word, const cvs_json_pla
 }
 
 bool cvs_hold_max_properties(cvs_holder *by, const cvs_keyword *word, const cvs_json_place *place) {
-  return json_object_size(cvs_hold_value(place)) <= (size_t)json_integer_value(word->value) ||
+  return json_object_size(cvs_hold_value(place)) <= (size_t)json_number_value(word->value) ||
          cvs_hold_refuse(by, place, "an object with fewer members");
 }

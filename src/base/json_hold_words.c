@@ -32,8 +32,8 @@ void cvs_hold_add_types(cvs_strbuf *out, const json_t *type) {
 void cvs_hold_add_shown(cvs_strbuf *out, const json_t *value) {
   if (json_is_string(value))
     cvs_strbuf_addf(out, "\"%s\"", json_string_value(value));
-  else if (json_is_integer(value))
-    cvs_strbuf_addf(out, "%lld", (long long)json_integer_value(value));
+  else if (json_is_number(value))
+    cvs_strbuf_addf(out, "%.17g", json_number_value(value));
   else
     cvs_strbuf_add(out, "null");
 }

@@ -31,6 +31,11 @@ bool cvs_json_is_text(const cvs_json_place *place) {
   return json_is_string(value);
 }
 
+bool cvs_json_is_number(const cvs_json_place *place) {
+  const json_t *value = place->value;
+  return json_is_number(value);
+}
+
 bool cvs_json_same(const cvs_json_place *left, const cvs_json_place *right) {
   const json_t *one = left->value, *other = right->value;
   return json_equal(one, other) == 1;

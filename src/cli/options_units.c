@@ -44,7 +44,11 @@ static const cvs_option unit_rows[] = {
     {.name = "window",
      .kind = CVS_VALUE_DURATION,
      .argument = "SPAN",
-     .summary = "steps, or the goal, count within this time of the first step, or of the entry (7d, 12h, 30m)",
+     .summary =
+         "steps count within this time (7d, 12h, 30m) of the first step, and the goal, without steps, of the "
+         "entry; 'funnel': of the entry where --exposure-event, --assignments or the time of a row of users says it, "
+         "else of the first step; so there 'convstat count | convstat funnel' may count others than 'convstat "
+         "funnel'",
      .otherwise = "no limit",
      .place = PLACE(window)},
     {.name = "exposure-event",

@@ -132,6 +132,7 @@ cvs_status cvs_intake_accept(cvs_intake *intake, cvs_batch *batch, uint64_t line
   dataset->info.quality.tiny_amounts += batch->tiny_amounts;
   intake->steps_seen.marks |= batch->steps.marks;
   intake->steps_seen.times |= batch->steps.times;
+  intake->steps_seen.empty |= batch->steps.empty;
   intake->last_time = batch->last_time > intake->last_time ? batch->last_time : intake->last_time;
   for (int skip = 0; skip < CVS_SKIPS; skip++)
     dataset->skipped[skip] += batch->skipped[skip];

@@ -24,10 +24,11 @@ typedef struct cvs_variant_near {
   uint32_t cell;
 } cvs_variant_near;
 
-/* What columns of steps of users have been seen to say, a bit a step: 0 or 1, times. */
+/* What columns of steps of users have been seen to say, a bit a step: 0 or 1, times, nothing. */
 typedef struct cvs_step_kinds {
   uint32_t marks;
   uint32_t times;
+  uint32_t empty;
 } cvs_step_kinds;
 
 struct cvs_row_reader;

@@ -30,13 +30,13 @@ typedef struct cvs_cells {
   size_t slot_count;
   size_t step_count;
   bool has_skipped; /* units that skipped a step are counted too */
-  uint64_t *step;   /* [count x cvs_cells_width] units that reached each step, then those that skipped it */
+  uint64_t *step;   /* [count x cvs_cells_width] see cvs_steps_count */
   size_t step_capacity;
 } cvs_cells;
 
 /* Figures of one cell's steps. */
 static inline size_t cvs_cells_width(const cvs_cells *cells) {
-  return cells->has_skipped ? 2 * cells->step_count : cells->step_count;
+  return cells->has_skipped ? 3 * cells->step_count : cells->step_count;
 }
 
 void cvs_cells_free(cvs_cells *cells);

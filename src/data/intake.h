@@ -18,15 +18,17 @@ typedef struct cvs_intake {
   const char *first_source; /* the first file, whose shape all have; NULL: none yet */
   cvs_shape shape;
   size_t conversion_step;
-  bool is_timed;             /* rows of the log have times */
-  bool has_variants;         /* rows of the log have a column of variants */
-  bool has_named_variant;    /* --variant COL is a column of the assignments */
-  bool has_named_time;       /* and --time COL */
-  cvs_map *events;           /* words met in logs */
-  cvs_map **where_met;       /* [wants->where.column_count] words met in these columns */
-  bool *where_found;         /* [...] some file has the column */
-  cvs_day_order order_found; /* in the file at hand */
-  cvs_step_kinds steps_seen; /* the same */
+  bool is_timed;                       /* rows of the log have times */
+  bool has_variants;                   /* rows of the log have a column of variants */
+  bool has_named_variant;              /* --variant COL is a column of the assignments */
+  bool has_named_time;                 /* and --time COL */
+  cvs_map *events;                     /* words met in logs */
+  cvs_map **where_met;                 /* [wants->where.column_count] words met in these columns */
+  bool *where_found;                   /* [...] some file has the column */
+  cvs_day_order order_found;           /* in the file at hand */
+  cvs_step_kinds steps_seen;           /* the same */
+  cvs_step_kinds steps_said;           /* in the files before; `empty`: in all of one file */
+  const char *empty_in[CVS_STEPS_MAX]; /* the first such file of each step */
   uint64_t elsewhere;
   int64_t last_time;         /* of all rows, where anybody asks; INT64_MIN: none has one */
   bool enters_at_step;       /* units enter at their first step, as there is no other time of entry */

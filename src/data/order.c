@@ -95,6 +95,30 @@ static cvs_status look_at_all(cvs_intake *intake, cvs_text *text, const cvs_file
   return status;
 }
 
+/* What one file says of a step holds for all: where one has 0 and 1 (and none a time), nobody may be without either. */
+static cvs_status settle_steps(cvs_intake *intake, cvs_file_plan *plan, cvs_error *error) {
+  char column[CVS_SHOWN_MAX];
+  char other[CVS_SHOWN_MAX];
+  cvs_step_kinds *const all = &intake->steps_said;
+  const cvs_step_kinds *const own = &intake->steps_seen;
+  const uint32_t empty = own->empty & ~(own->marks | own->times);
+  all->marks |= own->marks;
+  all->times |= own->times;
+  plan->marked_steps = all->marks & ~all->times;
+  for (size_t i = 0; i < plan->schema.step_count && has_steps(plan); i++) {
+    if ((plan->marked_steps & all->empty) >> i & 1U)
+      return cvs_fail_at(error, CVS_EDATA, plan->source, 0,
+                         "column %s says 0 and 1 here and is empty in %s, expected 0 or 1 in all files (in a column of "
+                         "times, empty is \"not reached\")",
+                         cvs_show_value(column, plan->column[plan->schema.step[i]]),
+                         cvs_show_value(other, intake->empty_in[i]));
+    if ((empty & ~all->empty) >> i & 1U)
+      intake->empty_in[i] = intake->dataset->file[intake->dataset->info.file_count - 1].name;
+  }
+  all->empty |= empty;
+  return CVS_OK;
+}
+
 cvs_status cvs_intake_settle_order(cvs_intake *intake, cvs_text *text, cvs_file_plan *plan, bool *taken,
                                    cvs_error *error) {
   sample first = {.is_all = true};
@@ -113,7 +137,8 @@ cvs_status cvs_intake_settle_order(cvs_intake *intake, cvs_text *text, cvs_file_
   else if (status == CVS_OK)
     status = cvs_days_settle(&first.days, plan->source, name_column(plan), error);
   plan->order = intake->order_found;
-  plan->marked_steps = intake->steps_seen.marks & ~intake->steps_seen.times;
+  if (status == CVS_OK)
+    status = settle_steps(intake, plan, error);
   plan->unsaid_steps = *taken ? 0 : unsaid;
   plan->is_settling = false;
   cvs_days_free(&first.days);

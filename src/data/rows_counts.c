@@ -27,7 +27,8 @@ static cvs_status read_converted(cvs_row *row, counts *out) {
   const cvs_field field = row->field[at];
   bool converted = wanted != NULL && strlen(wanted) == field.length && memcmp(wanted, field.text, field.length) == 0;
   if (wanted == NULL && !cvs_read_yes_no(field, &converted))
-    return cvs_row_fail(row, at, CVS_SKIP_NUMBER, "0 or 1, true or false, yes or no, or --converted COL=VALUE");
+    return cvs_row_fail(row, at, CVS_SKIP_NUMBER,
+                        "0 or 1, true or false (t, f), yes or no (y, n), or --converted COL=VALUE");
   out->sample.conversions = converted ? out->sample.visitors : 0;
   return CVS_OK;
 }

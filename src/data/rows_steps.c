@@ -1,5 +1,6 @@
 /* Columns of steps of a user: not reached, reached, or reached at a time. */
 #include "data/rows.h"
+#include "data/steps.h"
 
 /* Digits of the shortest moment that is written without marks: 20240801. */
 enum { MOMENT_DIGITS = 8 };
@@ -31,6 +32,8 @@ void cvs_row_see_steps(cvs_row *row) {
       row->batch->steps.marks |= UINT32_C(1) << i;
     else if (field.length >= MOMENT_DIGITS)
       row->batch->steps.times |= UINT32_C(1) << i;
+    else if (field.length == 0)
+      row->batch->steps.empty |= UINT32_C(1) << i;
   }
 }
 
@@ -59,7 +62,7 @@ static cvs_status read_mark(cvs_row *row, size_t step, step_mark *out) {
   out->reached = true;
   out->has_time = true;
   if (field.length < MOMENT_DIGITS)
-    return cvs_row_fail(row, at, CVS_SKIP_NUMBER, "0 or 1, true or false, yes or no, or a time");
+    return cvs_row_fail(row, at, CVS_SKIP_NUMBER, "0 or 1, true or false (t, f), yes or no (y, n), or a time");
   return cvs_row_read_time(row, at, &out->time);
 }
 
@@ -115,12 +118,39 @@ static bool is_left_out(const marks *m, size_t step) {
   return false;
 }
 
-/* A step that must be taken was, but at a time that does not count. */
-static bool has_strayed(const marks *m) {
-  uint32_t reached = 0;
+/* --- steps that tell of a gap: the same as of events, in unit_fold_steps.c --- */
+
+/* What the window is counted from at a time, by which steps of `reached` have moved it; NULL: it has not begun. */
+static const step_mark *find_begun(const marks *m, uint32_t reached, int64_t time) {
+  const step_mark *begun = m->steps->window_from_entry && m->entry.has_time ? &m->entry : NULL;
+  for (size_t i = 0; i < m->steps->count; i++) {
+    const step_mark *const mark = &m->step[i];
+    const bool is_done = (reached >> i & 1U) != 0 && (!mark->has_time || mark->time <= time);
+    if (is_done && (begun == NULL || m->steps->window_from_previous))
+      begun = mark;
+  }
+  return begun;
+}
+
+/* Reached, or kept from counting by nothing but steps that are to come first. */
+static bool is_seen(const cvs_wants *wants, const marks *m, uint32_t reached, size_t step) {
+  const step_mark *const mark = &m->step[step];
+  if (!mark->reached || !mark->has_time || (reached >> step & 1U) != 0)
+    return mark->reached;
+  const step_mark *const entry = wants->enters_at_step && !m->entry.has_time ? &m->step[0] : &m->entry;
+  const step_mark *const begun = find_begun(m, reached, mark->time);
+  if (entry->has_time && mark->time < entry->time)
+    return false;
+  return m->steps->window == 0 || begun == NULL || !begun->has_time ||
+         (uint64_t)mark->time - (uint64_t)begun->time <= (uint64_t)m->steps->window;
+}
+
+static uint32_t find_seen(const cvs_wants *wants, const marks *m) {
+  const uint32_t reached = cvs_steps_mask(m->steps, cvs_steps_reached(m->steps, m->counted));
+  uint32_t seen = 0;
   for (size_t i = 0; i < m->steps->count; i++)
-    reached |= m->step[i].reached ? UINT32_C(1) << i : 0;
-  return (reached & ~m->counted & ~m->steps->optional) != 0;
+    seen |= is_seen(wants, m, reached, i) ? UINT32_C(1) << i : 0;
+  return seen;
 }
 
 /* A window is no use without times. Whoever is followed is so from an entry that is known: a column of its own, or the
@@ -153,9 +183,8 @@ cvs_status cvs_row_read_steps(cvs_row *row, cvs_unit_row *unit, int64_t step_tim
   }
   for (size_t i = 0; i < row->plan->schema.step_count; i++)
     m.counted |= m.step[i].reached && is_in_time(&m, i) && !is_left_out(&m, i) ? UINT32_C(1) << i : 0;
-  if (has_strayed(&m))
-    unit->kind |= CVS_UNIT_STRAYED;
   unit->steps = m.counted;
+  unit->seen = m.steps->any_order ? m.counted : find_seen(row->plan->wants, &m);
   unit->step_time = step_time;
   return check_times(row, &m);
 }

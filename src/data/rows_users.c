@@ -21,7 +21,8 @@ static cvs_status read_converted(cvs_row *row, bool *converted) {
   *converted = count == 1;
   return fault == CVS_NUMBER_FINE && count <= 1
              ? CVS_OK
-             : cvs_row_fail(row, at, CVS_SKIP_NUMBER, "0 or 1, true or false, yes or no, or --converted COL=VALUE");
+             : cvs_row_fail(row, at, CVS_SKIP_NUMBER,
+                            "0 or 1, true or false (t, f), yes or no (y, n), or --converted COL=VALUE");
 }
 
 /* A row that is a unit of its own. */
@@ -42,7 +43,7 @@ static cvs_status count_here(cvs_row *row, const cvs_unit_row *unit) {
   if (steps->count == 0)
     return CVS_OK;
   const uint32_t reached = cvs_steps_reached(steps, unit->steps);
-  const uint32_t skipped = (unit->kind & CVS_UNIT_STRAYED) != 0 ? 0 : cvs_steps_skipped(steps, unit->steps);
+  const uint32_t skipped = cvs_steps_skipped(steps, unit->seen);
   cvs_steps_count(steps, reached, skipped, batch->cells.step + number * cvs_cells_width(&batch->cells));
   if (by_step != CVS_NO_COLUMN)
     cell->sample.conversions += cvs_steps_has(steps, reached, by_step) ? 1 : 0;
@@ -62,6 +63,20 @@ static cvs_status read_values(cvs_row *row, cvs_unit_row *unit, int64_t step_tim
   if (status == CVS_OK && plan->at.role[CVS_ROLE_VALUE] != CVS_NO_COLUMN)
     status = cvs_row_read_amount(row, &unit->value);
   return status == CVS_OK && !plan->has_units ? cvs_row_read_day(row) : status;
+}
+
+/* A row of units has one mask: where the steps that were seen are others than those that count, a second row tells
+ * them. */
+static cvs_status add_unit(cvs_row *row, cvs_unit_row *unit) {
+  const bool is_apart = unit->seen != unit->steps;
+  unit->kind |= is_apart ? CVS_UNIT_SEEN_APART : 0;
+  cvs_status status = cvs_row_add_unit(row, unit);
+  if (status != CVS_OK || !is_apart)
+    return status;
+  unit->kind = CVS_UNIT_SEEN;
+  unit->steps = unit->seen;
+  status = cvs_unit_rows_add(row->batch->units, unit); /* under the same key, also where that is only a number */
+  return status == CVS_OK ? CVS_OK : cvs_row_fail_memory(row, status);
 }
 
 cvs_status cvs_row_user(cvs_row *row) {
@@ -89,5 +104,5 @@ cvs_status cvs_row_user(cvs_row *row) {
   if (plan->schema.is_assignments)
     unit.kind = CVS_UNIT_ASSIGNMENT;
   status = cvs_batch_find_cell(row->batch, &row->cell, &unit.cell);
-  return status == CVS_OK ? cvs_row_add_unit(row, &unit) : cvs_row_fail_memory(row, status);
+  return status == CVS_OK ? add_unit(row, &unit) : cvs_row_fail_memory(row, status);
 }

@@ -26,11 +26,12 @@ uint32_t cvs_steps_reached(const cvs_steps_options *steps, uint32_t mask) {
 
 uint32_t cvs_steps_skipped(const cvs_steps_options *steps, uint32_t mask) {
   const uint32_t all = (uint32_t)((UINT64_C(1) << steps->count) - 1);
-  const uint32_t taken = mask & all & ~steps->optional;
+  const uint32_t taken = mask & all;
   if (steps->any_order || taken == 0)
     return 0;
   const uint32_t last = UINT32_C(1) << (cvs_steps_next(taken) - 1);
-  return (last - 1) & ~(taken | steps->optional);
+  const uint32_t skipped = (last - 1) & ~(taken | steps->optional);
+  return skipped == 0 ? 0 : skipped | last;
 }
 
 uint32_t cvs_steps_mask(const cvs_steps_options *steps, uint32_t reached) {
@@ -41,12 +42,30 @@ bool cvs_steps_has(const cvs_steps_options *steps, uint32_t reached, size_t step
   return (cvs_steps_mask(steps, reached) >> step & 1U) != 0;
 }
 
+/* Of what cvs_steps_skipped gives: the steps behind the first one that is missing, up to the last that was taken. */
+static uint32_t find_uncounted(const cvs_steps_options *steps, uint32_t skipped, uint32_t last) {
+  const uint32_t first = skipped & (~skipped + 1);
+  const uint32_t up_to_first = (first - 1) | first;
+  return ((last - 1) | last) & ~(up_to_first | skipped | steps->optional);
+}
+
+/* Few units have skipped any. */
+static void count_skips(const cvs_steps_options *steps, uint32_t found, uint64_t *figure) {
+  const uint32_t last = UINT32_C(1) << (cvs_steps_next(found) - 1);
+  const uint32_t skipped = found & ~last;
+  const uint32_t uncounted = find_uncounted(steps, skipped, last);
+  for (size_t i = 0; i < steps->count; i++) {
+    figure[i] += skipped >> i & 1U;
+    figure[steps->count + i] += uncounted >> i & 1U;
+  }
+}
+
 void cvs_steps_count(const cvs_steps_options *steps, uint32_t reached, uint32_t skipped, uint64_t *figure) {
   const uint32_t mask = cvs_steps_mask(steps, reached);
   for (size_t i = 0; i < steps->count; i++)
     figure[i] += mask >> i & 1U;
-  for (size_t i = 0; skipped != 0 && i < steps->count; i++)
-    figure[steps->count + i] += skipped >> i & 1U;
+  if (skipped != 0)
+    count_skips(steps, skipped, figure + steps->count);
 }
 
 size_t cvs_steps_before(const cvs_steps_options *steps, size_t step) {

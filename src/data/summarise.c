@@ -127,11 +127,13 @@ static bool allocate_measures(work *w) {
   const bool has_skipped = out->step_count > 0 && w->input->cells->has_skipped;
   out->step = out->step_count > 0 ? cvs_calloc(count * out->step_count, sizeof *out->step) : NULL;
   out->skipped = has_skipped ? cvs_calloc(count * out->step_count, sizeof *out->skipped) : NULL;
+  out->uncounted = has_skipped ? cvs_calloc(count * out->step_count, sizeof *out->uncounted) : NULL;
   if (w->input->has_value)
     w->sum = cvs_array_grow(w->sum, &w->sum_capacity, count + 1, sizeof *w->sum);
   return (out->before != NULL || !w->input->has_before) && (out->young != NULL || !w->input->has_young) &&
          ((out->value != NULL && w->sum != NULL) || !w->input->has_value) &&
-         (out->step != NULL || out->step_count == 0) && (out->skipped != NULL || !has_skipped);
+         (out->step != NULL || out->step_count == 0) &&
+         ((out->skipped != NULL && out->uncounted != NULL) || !has_skipped);
 }
 
 static cvs_status allocate(work *w) {
@@ -205,6 +207,8 @@ static void sum_measures(work *w, size_t group, size_t first, size_t count) {
       add_steps(w, steps_of(w, cell), out->step + (first + arm) * out->step_count);
     if (out->skipped != NULL)
       add_steps(w, steps_of(w, cell) + out->step_count, out->skipped + (first + arm) * out->step_count);
+    if (out->uncounted != NULL)
+      add_steps(w, steps_of(w, cell) + 2 * out->step_count, out->uncounted + (first + arm) * out->step_count);
   }
   if (out->value != NULL)
     write_values(w, out->value + first, count);

@@ -33,6 +33,7 @@ typedef struct cvs_summary {
   size_t step_count;
   uint64_t *step;            /* [arms x step_count] NULL: none */
   uint64_t *skipped;         /* [arms x step_count] NULL: not known */
+  uint64_t *uncounted;       /* [arms x step_count] took it, but skipped one before; NULL: not known */
   cvs_step_seconds *seconds; /* [arms x step_count] NULL: none. Filled by whoever has times; freed with the rest */
   bool has_strata;
   bool has_days;

@@ -19,6 +19,7 @@ void cvs_summary_free(cvs_summary *summary) {
   cvs_free(summary->young);
   cvs_free(summary->seconds);
   cvs_free(summary->skipped);
+  cvs_free(summary->uncounted);
   cvs_free(summary->value);
   cvs_free(summary->step);
   cvs_free(summary->day);
@@ -29,15 +30,17 @@ void cvs_summary_free(cvs_summary *summary) {
 
 void cvs_summary_group(const cvs_summary *summary, size_t index, cvs_group *out) {
   const size_t first = summary->arm_start[index];
-  *out = (cvs_group){.arm_count = summary->arm_start[index + 1] - first,
-                     .variant = summary->variant + first,
-                     .arm = summary->arm + first,
-                     .arm_step = summary->step == NULL ? NULL : summary->step + first * summary->step_count,
-                     .arm_skipped = summary->skipped == NULL ? NULL : summary->skipped + first * summary->step_count,
-                     .arm_value = summary->value == NULL ? NULL : summary->value + first,
-                     .arm_before = summary->before == NULL ? NULL : summary->before + first,
-                     .arm_seconds = summary->seconds == NULL ? NULL : summary->seconds + first * summary->step_count,
-                     .arm_young = summary->young == NULL ? NULL : summary->young + first};
+  *out =
+      (cvs_group){.arm_count = summary->arm_start[index + 1] - first,
+                  .variant = summary->variant + first,
+                  .arm = summary->arm + first,
+                  .arm_step = summary->step == NULL ? NULL : summary->step + first * summary->step_count,
+                  .arm_skipped = summary->skipped == NULL ? NULL : summary->skipped + first * summary->step_count,
+                  .arm_uncounted = summary->uncounted == NULL ? NULL : summary->uncounted + first * summary->step_count,
+                  .arm_value = summary->value == NULL ? NULL : summary->value + first,
+                  .arm_before = summary->before == NULL ? NULL : summary->before + first,
+                  .arm_seconds = summary->seconds == NULL ? NULL : summary->seconds + first * summary->step_count,
+                  .arm_young = summary->young == NULL ? NULL : summary->young + first};
   if (summary->has_strata) {
     const cvs_split *const split = &summary->strata;
     out->stratum_count = split->key_start[index + 1] - split->key_start[index];

@@ -170,6 +170,21 @@ static cvs_status take_units(cvs_intake *intake, cvs_error *error) {
   return status;
 }
 
+/* The names of users in the log are others than in the assignments: nobody would convert. */
+static cvs_status check_assigned(const cvs_intake *intake, cvs_error *error) {
+  char name[CVS_SHOWN_MAX];
+  cvs_units_quality met;
+  cvs_units_get_quality(intake->units, &met);
+  if (!intake->has_assignments || intake->wants->where.column_count > 0 || met.in_log == 0 ||
+      met.strangers < met.in_log)
+    return CVS_OK;
+  return cvs_fail_at(error, CVS_EDATA, intake->first_source, 0,
+                     "none of the log's users (%llu, with %llu rows) is in the assignments %s, expected the same names "
+                     "of users in both (--user COL names the column)",
+                     (unsigned long long)met.strangers, (unsigned long long)met.rows_of_strangers,
+                     cvs_show_value(name, intake->wants->options->assignments));
+}
+
 static void keep_quality(cvs_intake *intake) {
   cvs_read_quality *const out = &intake->dataset->info.quality;
   cvs_units_quality met = {0};
@@ -184,6 +199,11 @@ static void keep_quality(cvs_intake *intake) {
                             .units_never_entered = by_step ? 0 : met.never_entered,
                             .units_without_variant = by_step ? 0 : met.without_variant,
                             .rows_without_variant = by_step ? 0 : met.rows_without_variant,
+                            .units_in_log = met.in_log,
+                            .units_not_assigned = met.strangers,
+                            .rows_not_assigned = met.rows_of_strangers,
+                            .units_exposed_early = met.exposed_early,
+                            .rows_exposed_early = met.rows_exposed_early,
                             .rows_elsewhere = intake->elsewhere,
                             .tiny_amounts = out->tiny_amounts};
   for (size_t i = 0; i < intake->dataset->cells.count; i++) {
@@ -207,6 +227,8 @@ cvs_status cvs_intake_finish(cvs_intake *intake, cvs_error *error) {
   }
   if (status == CVS_OK && intake->units != NULL)
     status = take_units(intake, error);
+  if (status == CVS_OK && intake->units != NULL)
+    status = check_assigned(intake, error);
   if (status == CVS_OK && dataset->step_log != NULL &&
       cvs_step_log_close(dataset->step_log, &dataset->cells, intake->last_time) != CVS_OK)
     status = cvs_fail_memory(error);

@@ -46,6 +46,10 @@ static bool count_unit(const cvs_intake *intake, cvs_cells *cells, uint32_t numb
   const cvs_read_options *const options = intake->wants->options;
   const size_t by_step = intake->conversion_step;
   cvs_cell *const cell = &cells->cell[number];
+  if (unit->passed_by) { /* skipped the first step, the first figure behind those who reached one */
+    cells->step[number * cvs_cells_width(cells) + cells->step_count] += cells->has_skipped ? 1 : 0;
+    return false;
+  }
   cell->before++;
   if (unit->in_several && options->multiple != CVS_MULTIPLE_FIRST)
     return false;

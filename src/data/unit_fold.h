@@ -26,12 +26,12 @@ typedef struct cvs_unit_rules {
   cvs_unit_entry *blank;
   unsigned entered; /* time of entry; before it, of the assignment */
   unsigned latest;  /* the latest time of which all rows are remembered together: see unit_fold_events.c */
-  unsigned ties;   /* mask of the steps seen at that time; in its upper half, where steps are strict, of those that were
-                      seen when others were to come first */
-  unsigned anchor; /* the time that a window begins at */
-  unsigned stop;   /* where events are excluded: the first such time at or after the first step; before that step, the
-                      latest. INT64_MIN: none */
-  unsigned passed; /* where steps may be left out: how many had been passed before the latest time */
+  unsigned ties;    /* events: mask of the steps seen at that time; in its upper half, where steps are strict, of those
+                       that were seen when others were to come first (users: of all that were seen in time) */
+  unsigned anchor;  /* the time that a window begins at */
+  unsigned stop;    /* where events are excluded: the first such time at or after the first step; before that step, the
+                       latest. INT64_MIN: none */
+  unsigned passed;  /* where steps may be left out: how many had been passed before the latest time */
   unsigned value;
   unsigned other; /* a cell of another variant that the unit was seen in */
   unsigned times; /* [step_count] */
@@ -50,8 +50,8 @@ enum {
   CVS_UNIT_IS_ASSIGNED = 8,
   CVS_UNIT_WAS_EXPOSED = 16, /* at the latest time, before its assignment */
   CVS_UNIT_HAS_EVENTS = 32,
-  CVS_UNIT_HAS_STRAYED = 64, /* see CVS_UNIT_STRAYED */
-  CVS_UNIT_WAS_PASSED = 128  /* an exposure before its entry named no variant */
+  CVS_UNIT_TOOK_STEP = 128, /* events, before their unit's entry: a step behind the first */
+  CVS_UNIT_WAS_PASSED = 64  /* an exposure before its entry named no variant, or came before the assignment */
 };
 
 /* One more row, of users or of events. `step_time`: where the rules keep times. `before` counts rows of events ahead of

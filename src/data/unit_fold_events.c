@@ -51,8 +51,10 @@ static void move_latest(const cvs_unit_rules *rules, cvs_unit_entry *entry, int6
 static cvs_status fold_early(const cvs_unit_rules *rules, cvs_unit_entry *entry, const cvs_unit_fact *fact,
                              uint64_t *before) {
   const cvs_unit_terms *terms = &rules->terms;
-  if (fact->kind & CVS_UNIT_EXPOSURE && fact->cell == CVS_UNIT_NO_CELL)
+  if (fact->kind & CVS_UNIT_EXPOSURE && (fact->cell == CVS_UNIT_NO_CELL || terms->assigned))
     entry->flags |= CVS_UNIT_WAS_PASSED;
+  if (fact->steps > 1)
+    entry->flags |= CVS_UNIT_TOOK_STEP;
   const bool enters = enters_by(terms, entry, fact) && (!terms->assigned || fact->time >= entry->more[rules->entered]);
   if (fact->time < entry->more[rules->latest]) {
     entry->rows++;

@@ -24,7 +24,7 @@ static size_t lay_out(cvs_unit_rules *rules) {
   unsigned used = 0;
   rules->entered = take_words(&used, terms->has_time, 1);
   rules->latest = take_words(&used, terms->events, 1);
-  rules->ties = take_words(&used, follows, 1);
+  rules->ties = take_words(&used, follows || (terms->strict && terms->step_count > 0), 1);
   rules->anchor = take_words(&used, follows && terms->window > 0, 1);
   rules->stop = take_words(&used, follows && terms->has_exclusions, 1);
   rules->passed = take_words(&used, follows && terms->optional != 0, 1);
@@ -104,6 +104,11 @@ static void join_times(const cvs_unit_rules *rules, cvs_unit_entry *entry, uint3
 
 cvs_status cvs_unit_fold_user(const cvs_unit_rules *rules, cvs_unit_entry *entry, const cvs_unit_fact *fact,
                               const int64_t *step_time) {
+  const bool has_gaps = rules->terms.strict && rules->terms.step_count > 0;
+  if (has_gaps && !(fact->kind & CVS_UNIT_SEEN_APART))
+    entry->more[rules->ties] |= (int64_t)((uint64_t)fact->steps << 32);
+  if (fact->kind & CVS_UNIT_SEEN)
+    return CVS_OK;
   if (entry->rows == UINT32_MAX)
     return CVS_ELIMIT;
   entry->rows++;
@@ -112,8 +117,6 @@ cvs_status cvs_unit_fold_user(const cvs_unit_rules *rules, cvs_unit_entry *entry
     join_times(rules, entry, fact->steps, step_time);
   if (fact->cell != CVS_UNIT_NO_CELL)
     choose_cell(rules, entry, fact);
-  if (fact->kind & CVS_UNIT_STRAYED)
-    entry->flags |= CVS_UNIT_HAS_STRAYED;
   return cvs_unit_note(rules, entry, fact);
 }
 
@@ -121,22 +124,16 @@ static cvs_steps_options steps_of(const cvs_unit_terms *terms) {
   return (cvs_steps_options){.count = terms->step_count, .any_order = !terms->strict, .optional = terms->optional};
 }
 
-/* Steps that rows of users say: those that are reached in their order. */
-static void join_steps(const cvs_unit_rules *rules, const cvs_unit_entry *entry, cvs_unit *unit) {
-  const cvs_steps_options steps = steps_of(&rules->terms);
-  unit->reached = cvs_steps_reached(&steps, entry->reached);
-  unit->skipped = entry->flags & CVS_UNIT_HAS_STRAYED ? 0 : cvs_steps_skipped(&steps, entry->reached);
-}
-
-/* Steps that events were taken through: where some came too early to count, there may be a gap before them. */
+/* Steps that events were taken through, or those that rows of users say, in their order: where some came too early to
+ * count, there may be a gap before them. */
 static void end_steps(const cvs_unit_rules *rules, const cvs_unit_entry *entry, cvs_unit *unit) {
   const cvs_unit_terms *terms = &rules->terms;
-  unit->reached = entry->reached;
+  const cvs_steps_options steps = steps_of(terms);
+  unit->reached = terms->events ? entry->reached : cvs_steps_reached(&steps, entry->reached);
   const uint32_t early = terms->strict && terms->step_count > 0 ? cvs_unit_early_steps(rules, entry) : 0;
   if (early == 0)
     return;
-  const cvs_steps_options steps = steps_of(terms);
-  unit->skipped = cvs_steps_skipped(&steps, cvs_steps_mask(&steps, entry->reached) | early);
+  unit->skipped = cvs_steps_skipped(&steps, cvs_steps_mask(&steps, unit->reached) | early);
 }
 
 void cvs_unit_conclude(const cvs_unit_rules *rules, const cvs_unit_entry *entry, cvs_unit *unit) {
@@ -145,10 +142,7 @@ void cvs_unit_conclude(const cvs_unit_rules *rules, const cvs_unit_entry *entry,
                      .in_several = entry->flags & CVS_UNIT_IN_SEVERAL,
                      .converted = entry->flags & CVS_UNIT_HAS_CONVERTED,
                      .rows = entry->rows};
-  if (terms->events)
-    end_steps(rules, entry, unit);
-  else
-    join_steps(rules, entry, unit);
+  end_steps(rules, entry, unit);
   if (terms->has_value)
     unit->value = entry->more[rules->value];
   if (terms->has_time)

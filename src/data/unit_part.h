@@ -29,6 +29,11 @@ typedef struct cvs_unit_part {
   uint64_t never_entered;
   uint64_t without_variant;
   uint64_t rows_without_variant;
+  uint64_t in_log;
+  uint64_t strangers;
+  uint64_t rows_of_strangers;
+  uint64_t exposed_early;
+  uint64_t rows_exposed_early;
   uint64_t duplicate_rows;
   uint64_t units;
   uint64_t in_several;

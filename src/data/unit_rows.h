@@ -13,12 +13,14 @@ enum { CVS_UNIT_KEY_INLINE = 15 };
 typedef struct cvs_unit_row {
   const char *key; /* the unit's name; borrowed for the call. Any bytes */
   size_t key_length;
-  uint32_t cell;            /* number of the block's own cell, or CVS_UNIT_NO_CELL: the row has no variant */
-  uint8_t kind;             /* of CVS_UNIT_... below, or'ed */
-  uint8_t step;             /* 1 + number of the step that this event is, 0: none; or the same in `steps` */
-  uint32_t steps;           /* mask of steps: those that the row of a user says were reached, or that an event is */
-  int64_t time;             /* microseconds since 1970 UTC, where the terms have it */
-  int64_t value;            /* fixed point */
+  uint32_t cell;  /* number of the block's own cell, or CVS_UNIT_NO_CELL: the row has no variant */
+  uint8_t kind;   /* of CVS_UNIT_... below, or'ed */
+  uint8_t step;   /* 1 + number of the step that this event is, 0: none; or the same in `steps` */
+  uint32_t steps; /* mask of steps: those that the row of a user says were reached, or that an event is */
+  uint32_t seen;  /* users: steps that count, and those that were taken in time when others were to come first. Not
+                     stored:  see CVS_UNIT_SEEN */
+  int64_t time;   /* microseconds since 1970 UTC, where the terms have it */
+  int64_t value;  /* fixed point */
   const int64_t *step_time; /* [time_count of the form]; INT64_MIN: not known. Borrowed for the call */
 } cvs_unit_row;
 
@@ -28,7 +30,8 @@ enum {
   CVS_UNIT_EXPOSURE = 2,
   CVS_UNIT_ASSIGNMENT = 4,
   CVS_UNIT_EXCLUSION = 8,
-  CVS_UNIT_STRAYED = 16 /* users: a step has a time that does not count, and those behind it were not skipped to */
+  CVS_UNIT_SEEN_APART = 16, /* users: the steps do not tell of a gap; another row does */
+  CVS_UNIT_SEEN = 32        /* that row: its steps count for nothing else */
 };
 
 /* Which optional members rows have: they are stored only then. */

@@ -137,9 +137,23 @@ typedef struct finishing {
 
 static void count_unit(const cvs_unit_rules *rules, cvs_unit_part *part, const cvs_unit_entry *entry) {
   part->units++;
+  part->in_log += (entry->flags & CVS_UNIT_HAS_EVENTS) != 0;
   part->in_several += (entry->flags & CVS_UNIT_IN_SEVERAL) != 0;
   if (!rules->terms.events)
     part->duplicate_rows += entry->rows - 1;
+}
+
+/* Of a log beside assignments: has none, or has one that all its exposures came before. */
+static void count_unassigned(cvs_unit_part *part, const cvs_unit_entry *entry, uint64_t rows) {
+  if (!(entry->flags & CVS_UNIT_HAS_EVENTS))
+    return;
+  if (!(entry->flags & CVS_UNIT_IS_ASSIGNED)) {
+    part->strangers++;
+    part->rows_of_strangers += rows;
+  } else if (entry->flags & CVS_UNIT_WAS_PASSED) {
+    part->exposed_early++;
+    part->rows_exposed_early += rows;
+  }
 }
 
 /* Before the entry of a unit of events, `reached` counts rows as well. */
@@ -148,6 +162,9 @@ static void count_stranger(const cvs_unit_rules *rules, cvs_unit_part *part, con
   const uint64_t rows = entry->rows + (uint64_t)(terms->events ? entry->reached : 0);
   part->rows_of_unassigned += rows;
   part->never_entered++;
+  part->in_log += (entry->flags & CVS_UNIT_HAS_EVENTS) != 0;
+  if (terms->events && terms->assigned)
+    count_unassigned(part, entry, rows);
   if (!terms->events || terms->assigned || (terms->by_exposure && !(entry->flags & CVS_UNIT_WAS_PASSED)))
     return;
   part->without_variant++;
@@ -162,6 +179,19 @@ static void name_unit(const cvs_unit_table *table, const cvs_unit_entry *entry, 
   unit->name_length = is_long ? cvs_unit_key_length(&entry->key) : cvs_unit_key_spell(&entry->key, room);
 }
 
+/* Would have entered at the first step, and took a later one without it. */
+static cvs_status take_passer(const finishing *work, unsigned number, const cvs_unit_entry *entry) {
+  const cvs_unit_rules *rules = &work->units->rules;
+  const bool passed = rules->terms.tells_passers && (entry->flags & CVS_UNIT_TOOK_STEP) != 0;
+  const bool unclear = (entry->flags & (CVS_UNIT_WAS_PASSED | CVS_UNIT_IN_SEVERAL)) != 0;
+  if (!passed || unclear || entry->cell == CVS_UNIT_NO_CELL)
+    return CVS_OK;
+  return work->take(
+      work->context, number,
+      &(cvs_unit){
+          .cell = entry->cell, .passed_by = true, .entered = entry->more[rules->latest], .window_began = INT64_MIN});
+}
+
 static cvs_status take_units(const finishing *work, unsigned number) {
   const cvs_unit_rules *rules = &work->units->rules;
   cvs_unit_part *part = &work->units->part[number];
@@ -170,6 +200,7 @@ static cvs_status take_units(const finishing *work, unsigned number) {
     const cvs_unit_entry *entry = cvs_unit_table_at(&part->table, i);
     if (!(entry->flags & CVS_UNIT_HAS_ENTERED)) {
       count_stranger(rules, part, entry);
+      status = take_passer(work, number, entry);
       continue;
     }
     cvs_unit unit;
@@ -239,5 +270,10 @@ void cvs_units_get_quality(const cvs_units *units, cvs_units_quality *out) {
     out->never_entered += part->never_entered;
     out->without_variant += part->without_variant;
     out->rows_without_variant += part->rows_without_variant;
+    out->in_log += part->in_log;
+    out->strangers += part->strangers;
+    out->rows_of_strangers += part->rows_of_strangers;
+    out->exposed_early += part->exposed_early;
+    out->rows_exposed_early += part->rows_exposed_early;
   }
 }

@@ -23,11 +23,13 @@ typedef struct cvs_unit_terms {
   bool has_value;   /* values are added up */
   bool assigned;    /* events: see above */
   bool by_exposure; /* events: see above */
-  size_t step_count; /* at most CVS_STEPS_MAX */
-  bool strict;       /* each step is the first at or after the step before; else steps count in any order */
-  uint32_t optional; /* strict: mask of steps that may be left out on the way */
-  int64_t window;    /* microseconds, its end included; 0: none. Events: from the first step, which in any order is the
-                        first that is seen; without steps, the conversion counts within it of the entry */
+  size_t step_count;  /* at most CVS_STEPS_MAX */
+  bool strict;        /* each step is the first at or after the step before; else steps count in any order */
+  bool tells_passers; /* events that enter at their first step: units that never took it, and a later one, are given too
+                       */
+  uint32_t optional;  /* strict: mask of steps that may be left out on the way */
+  int64_t window;     /* microseconds, its end included; 0: none. Events: from the first step, which in any order is the
+                         first that is seen; without steps, the conversion counts within it of the entry */
   bool window_from_previous; /* strict: from the step before */
   bool window_from_entry;    /* events: the entry is before the first step, and the window begins there */
   bool has_exclusions;       /* events: some stop their unit, whose later steps do not count */
@@ -47,11 +49,12 @@ typedef struct cvs_unit {
   uint32_t other;  /* where in_several and keep_other: a cell of another variant that it was seen in */
   bool in_several; /* was seen in another variant than its cell's (then dropped, unless `first`) */
   bool converted;
-  uint32_t reached;         /* strict without optional steps: how many from the first on; else a mask of steps */
-  uint32_t skipped;         /* strict: mask of steps that it must have taken before another that it took; see steps.h */
-  uint64_t rows;            /* of this unit that count */
-  int64_t value;            /* sum, in the caller's fixed point: see has_value */
-  int64_t entered;          /* time of entry; users: the earliest of their rows in this variant that have a time */
+  bool passed_by;   /* has not entered: see tells_passers. Only its cell, and as `entered` its latest row, are known */
+  uint32_t reached; /* strict without optional steps: how many from the first on; else a mask of steps */
+  uint32_t skipped; /* strict: what it must have taken before a step that it took; see cvs_steps_skipped */
+  uint64_t rows;    /* of this unit that count */
+  int64_t value;    /* sum, in the caller's fixed point: see has_value */
+  int64_t entered;  /* time of entry; users: the earliest of their rows in this variant that have a time */
   int64_t window_began;     /* events with steps and a window: when the one at hand began; INT64_MIN: none has */
   const int64_t *step_time; /* [step_count] where keep_times: of steps that are reached; INT64_MIN: not known */
   const char *name;         /* where in_several: borrowed for the call */
@@ -72,9 +75,9 @@ bool cvs_units_disordered(const cvs_units *units);
 /* Between rounds: brings memory under the limit. */
 CVS_WARN_UNUSED cvs_status cvs_units_settle(cvs_units *units, cvs_error *error);
 
-/* After the last round, once: calls take(context, part, unit) for every unit of a part that has entered, on whatever
- * thread runs that part; parts run on `workers` threads, or on fewer where the limit has room for fewer parts from
- * disk. The order within a part is that of first appearance in the file. */
+/* After the last round, once: calls take(context, part, unit) for every unit of a part that has entered (and see
+ * tells_passers), on whatever thread runs that part; parts run on `workers` threads, or on fewer where the limit has
+ * room for fewer parts from disk. The order within a part is that of first appearance in the file. */
 CVS_WARN_UNUSED cvs_status cvs_units_finish(cvs_units *units, unsigned workers,
                                             cvs_status (*take)(void *context, unsigned part, const cvs_unit *unit),
                                             void *context, cvs_error *error);
@@ -90,8 +93,13 @@ typedef struct cvs_units_quality {
   uint64_t without_variant;      /* events without assignments: of them, those that had rows to enter by, and no
                                     variant in any of these */
   uint64_t rows_without_variant; /* all rows of those */
-  uint64_t memory_peak;          /* bytes of tables */
-  uint64_t spilled;              /* bytes written to disk */
+  uint64_t in_log;               /* events: units that have rows, wherever else they are */
+  uint64_t strangers;            /* with assignments: of them, those that have none */
+  uint64_t rows_of_strangers;
+  uint64_t exposed_early; /* with assignments: of them, those that have one, and exposures only ahead of it */
+  uint64_t rows_exposed_early;
+  uint64_t memory_peak; /* bytes of tables */
+  uint64_t spilled;     /* bytes written to disk */
 } cvs_units_quality;
 void cvs_units_get_quality(const cvs_units *units, cvs_units_quality *out);
 

@@ -21,6 +21,7 @@ static void add_skips(cvs_document *doc, const cvs_funnel_group *group) {
   }
   cvs_node *record = cvs_doc_record(doc, doc->root, "skips");
   cvs_doc_text(doc, record, "step", group->step[skips->step]);
+  cvs_doc_text(doc, record, "at", skips->has_test ? group->step[skips->at] : NULL);
   cvs_doc_number_or_null(doc, record, "p_value", CVS_UNIT_P, skips->has_test ? &skips->p_value : NULL);
   cvs_doc_number_or_null(doc, record, "ln_p_value", CVS_UNIT_LN_P, skips->has_test ? &skips->ln_p_value : NULL);
   cvs_doc_bool(doc, record, "notable", skips->notable);

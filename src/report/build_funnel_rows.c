@@ -3,7 +3,7 @@
 
 #include "report/row_builder.h"
 
-static const char *const step_names[] = {"users", "lost", "skipped", NULL};
+static const char *const step_names[] = {"users", "lost", "skipped", "uncounted", NULL};
 static const char *const rate_names[] = {"rate_from_previous", "rate_from_start", NULL};
 static const char *const time_names[] = {"median", "lower_quartile", "upper_quartile", NULL};
 static const char *const more_names[] = {"rate_naive", "users_followed", "spent", "cost_per_user", NULL};

@@ -50,6 +50,10 @@ static void add_step(cvs_document *doc, cvs_node *list, const cvs_funnel_scene *
     cvs_doc_count(doc, record, "skipped", step->skipped);
   else
     cvs_doc_null(doc, record, "skipped", CVS_UNIT_COUNT);
+  if (step->has_uncounted)
+    cvs_doc_count(doc, record, "uncounted", step->uncounted);
+  else
+    cvs_doc_null(doc, record, "uncounted", CVS_UNIT_COUNT);
   cvs_doc_interval(doc, record, "rate_from_previous", CVS_UNIT_RATE, &step->from_previous);
   cvs_doc_interval(doc, record, "rate_from_start", CVS_UNIT_RATE, &step->from_start);
   add_seconds(doc, record, step->seconds);

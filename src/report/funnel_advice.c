@@ -85,9 +85,13 @@ static void add_way_round(cvs_strbuf *out, const cvs_funnel_scene *scene) {
   const cvs_funnel_group *group = scene->group;
   cvs_strbuf_add(out, "Find the cause first: events of ");
   cvs_words_step(out, group, group->skips.step);
-  cvs_strbuf_add(out, " that are not logged, or a way round it. If there is meant to be one, say so: --optional ");
-  cvs_words_argument(out, group->step[group->skips.step]);
-  cvs_strbuf_add(out, "; --order any counts each step by itself.");
+  cvs_strbuf_add(out, " that are not logged, or a way round it. ");
+  if (group->skips.step > 0) {
+    cvs_strbuf_add(out, "If there is meant to be one, say so: --optional ");
+    cvs_words_argument(out, group->step[group->skips.step]);
+    cvs_strbuf_add(out, "; ");
+  }
+  cvs_strbuf_add(out, "--order any counts each step by itself.");
 }
 
 void cvs_words_funnel_advice(cvs_strbuf *out, const cvs_funnel_scene *scene) {

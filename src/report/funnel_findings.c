@@ -123,40 +123,6 @@ static void add_few(cvs_strbuf *out, const cvs_funnel_scene *scene, const cvs_fi
                       "(without --censor an exact test is made of those who have used their window)");
 }
 
-/* Of these steps one is behind: "buy"; several: a later step. */
-static void add_later(cvs_strbuf *out, const cvs_funnel_group *group, size_t step) {
-  if (step + 2 == group->step_count)
-    cvs_words_step(out, group, step + 1);
-  else
-    cvs_strbuf_add(out, "a later step");
-}
-
-void cvs_words_funnel_skippers(cvs_strbuf *out, const cvs_funnel_scene *scene, size_t step) {
-  enum { SHOWN = 4 };
-  const cvs_funnel_group *group = scene->group;
-  const size_t arms = group->frame.arm_count, shown = arms < SHOWN ? arms : SHOWN;
-  for (size_t i = 0; i < shown; i++) {
-    cvs_strbuf_add(out, i == 0 ? "" : i + 1 == arms ? " and " : ", ");
-    cvs_format_count(out, group->arm[i].step[step].skipped);
-    cvs_strbuf_add(out, " of ");
-    cvs_format_count(out, group->frame.arm[i].sample.visitors);
-    cvs_strbuf_add(out, i == 0 ? " users of " : " of ");
-    cvs_words_name(out, &group->frame, i);
-  }
-  cvs_strbuf_add(out, arms > SHOWN ? ", ... did " : " did ");
-  add_later(out, group, step);
-  cvs_strbuf_add(out, " without ");
-  cvs_words_step(out, group, step);
-}
-
-static void add_skipped(cvs_strbuf *out, const cvs_funnel_scene *scene, const cvs_finding *finding) {
-  const size_t step = (size_t)finding->value[0];
-  cvs_words_funnel_skippers(out, scene, step);
-  cvs_strbuf_add(out, " and are not counted there: events that were not logged, or a way round it (--optional ");
-  cvs_words_argument(out, scene->group->step[step]);
-  cvs_strbuf_add(out, " counts them)");
-}
-
 static bool is_of_start(const cvs_finding *finding) {
   static const char prefix[] = "from_start";
   return finding->arm != SIZE_MAX && strncmp(finding->field, prefix, sizeof prefix - 1) == 0;
@@ -188,7 +154,7 @@ void cvs_words_funnel_finding(cvs_strbuf *out, const cvs_funnel_scene *scene, co
     add_left_out(out, finding);
     break;
   case CVS_FINDING_STEPS_SKIPPED:
-    add_skipped(out, scene, finding);
+    cvs_words_funnel_skipped(out, scene, (size_t)finding->value[0]);
     break;
   case CVS_FINDING_ONE_ARM:
     add_alone(out, scene, finding);

@@ -337,14 +337,14 @@ static void add_where(cvs_strbuf *out, const cvs_funnel_scene *scene) {
   add_early(out, scene, comparison);
 }
 
-/* Steps were skipped in some arms more than in others. */
+/* Some arms lose more of those who took a step than others. */
 static void add_unequal_skips(cvs_strbuf *out, const cvs_funnel_scene *scene) {
   const cvs_funnel_skips *skips = &scene->group->skips;
   cvs_strbuf_add(out, "The arms were not counted alike: ");
-  cvs_words_funnel_skippers(out, scene, skips->step);
+  cvs_words_funnel_uncounted(out, scene);
   cvs_strbuf_add(out, " (p = ");
   cvs_format_p(out, skips->p_value, skips->ln_p_value);
-  cvs_strbuf_add(out, "). They are not counted there, and the figures below cannot be compared.");
+  cvs_strbuf_add(out, "). The figures below cannot be compared.");
 }
 
 bool cvs_funnel_is_unequal(const cvs_funnel_group *group) {

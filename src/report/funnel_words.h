@@ -36,8 +36,11 @@ void cvs_words_span(cvs_strbuf *out, double seconds);
 void cvs_words_funnel_verdict(cvs_strbuf *out, const cvs_funnel_scene *scene);
 void cvs_words_funnel_finding(cvs_strbuf *out, const cvs_funnel_scene *scene, const cvs_finding *finding);
 
-/* "3 of 4,000 users of A and 155 of 4,000 of B did "buy" without "cart"". */
-void cvs_words_funnel_skippers(cvs_strbuf *out, const cvs_funnel_scene *scene, size_t step);
+/* "3 of 4,000 users of A and 155 of 4,000 of B did "buy" without "cart" before it and are not counted there: ...".
+ * funnel_skip_words.c. */
+void cvs_words_funnel_skipped(cvs_strbuf *out, const cvs_funnel_scene *scene, size_t step);
+/* "3 of 800 users of A and 155 of 900 of B who did "buy" are not counted there, as they skipped "cart"". */
+void cvs_words_funnel_uncounted(cvs_strbuf *out, const cvs_funnel_scene *scene);
 
 /* Where nothing is known yet: the answer, what to do, and why an arm is empty. */
 void cvs_words_funnel_wait(cvs_strbuf *out, const cvs_funnel_scene *scene);

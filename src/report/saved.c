@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/json_schema.h"
 #include "base/mem.h"
+#include "report/saved_check.h"
 #include "report/saved_head.h"
 #include "report/schemas.h"
 
@@ -97,6 +98,10 @@ static cvs_status take(cvs_json_document *document, cvs_saved_result **out, cvs_
     status = check_schema(result, error);
   if (status == CVS_OK)
     status = cvs_saved_head(result, error);
+  if (status == CVS_OK) {
+    cvs_saved_check_figures(result);
+    status = cvs_json_status(document, error);
+  }
   if (status != CVS_OK) {
     cvs_saved_result_free(result);
     return status;

@@ -1,6 +1,6 @@
 /* A saved result of `bayes`, group by group. */
 #include "report/bayes_words.h"
-#include "report/saved.h"
+#include "report/saved_check.h"
 #include <convstat/curves.h>
 
 #include <math.h>
@@ -267,6 +267,33 @@ static void check_whole(const cvs_json_place *group, const cvs_bayes_options *op
     cvs_json_refuse(&list, "a comparison with figures, since the decision rests on one");
 }
 
+/* A rate is the mean of its posterior; rates with a prior on lifts are believed together, and of no such form. */
+static void check_beliefs(const cvs_json_place *group, const cvs_bayes_options *options, const cvs_bayes_group *found) {
+  const cvs_json_place arms = cvs_json_within(group, "arms"), list = cvs_json_within(group, "comparisons");
+  for (size_t i = 0; i < found->frame.arm_count && found->belief != NULL && options->lift_sd == 0; i++) {
+    const cvs_json_place arm = cvs_json_item(&arms, i), rate = cvs_json_within(&arm, "rate");
+    const cvs_beta *posterior = &found->belief[i].posterior;
+    cvs_saved_check_estimate(&rate, posterior->alpha / (posterior->alpha + posterior->beta),
+                             "the mean of what its counts and the prior say");
+  }
+  for (size_t i = 0; i < found->pair_count; i++) {
+    const cvs_json_place item = cvs_json_item(&list, i), difference = cvs_json_within(&item, "difference");
+    const double before = found->frame.arm[found->frame.control].rate.estimate;
+    const double after = found->frame.arm[found->pair[i].treatment].rate.estimate;
+    cvs_saved_check_estimate(&difference, after - before, "as the rates of its two arms say");
+  }
+}
+
+static void check_decision(const cvs_json_place *group, const cvs_bayes_group *found) {
+  const cvs_saved_cause cause = {.invalid = found->choice == CVS_CHOICE_INVALID,
+                                 .known = found->frame.srm_mismatch,
+                                 .possible = found->frame.data_broken || found->lead == SIZE_MAX};
+  cvs_saved_check_cause(group, &cause);
+  cvs_saved_check_gate(group, "srm", found->frame.srm_mismatch);
+  cvs_saved_check_gate(group, "not-won", found->choice != CVS_CHOICE_SHIP);
+  cvs_saved_check_gate(group, "continue", found->choice == CVS_CHOICE_CONTINUE);
+}
+
 /* Pictures are drawn of the figures that were read. A curve that cannot be made is left out, as `bayes` does. */
 static cvs_status report_with_curves(cvs_saved_result *result, const cvs_bayes_options *options, cvs_bayes_group *group,
                                      cvs_report *report, cvs_error *error) {
@@ -298,6 +325,8 @@ static void take_group(cvs_saved_result *result, size_t index, bayes_question *q
   out->sure = find_sure(out, question->options.alpha);
   out->frame.decision = out->choice == CVS_CHOICE_INVALID ? CVS_DECIDE_INVALID : CVS_DECIDE_INCONCLUSIVE;
   check_whole(&place, &question->options, out);
+  check_beliefs(&place, &question->options, out);
+  check_decision(&place, out);
 }
 
 static void take_line(cvs_saved_result *result, size_t index, cvs_saved_line *out) {

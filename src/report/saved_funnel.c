@@ -100,13 +100,27 @@ static void take_skips(const cvs_json_place *group, cvs_funnel_group *out) {
                                   CVS_BIND(BOOL, "notable", cvs_funnel_skips, notable),
                                   CVS_BIND(BOOL, "unequal", cvs_funnel_skips, unequal)};
   const cvs_json_place place = cvs_json_within(group, "skips"), step = cvs_json_within(&place, "step");
+  const cvs_json_place at = cvs_json_within(&place, "at");
   if (cvs_json_is_null(&place))
     return;
   CVS_BIND_TAKE(&place, rows, &out->skips);
   out->skips.step = cvs_saved_funnel_step(out, &step);
+  if (out->skips.has_test)
+    out->skips.at = cvs_saved_funnel_step(out, &at);
   out->skips.exists = true;
   out->frame.skips_unequal = out->skips.unequal;
   out->frame.skips_notable = out->skips.notable;
+}
+
+/* Who skipped a step took a later one, so it is not the last; somebody did. */
+static void check_skips(const cvs_json_place *group, const cvs_funnel_group *found) {
+  const cvs_json_place place = cvs_json_within(group, "skips"), step = cvs_json_within(&place, "step");
+  const cvs_funnel_skips *skips = &found->skips;
+  bool somebody = false;
+  for (size_t i = 0; i < found->frame.arm_count && found->arm != NULL && found->arm[i].step != NULL; i++)
+    somebody = somebody || !found->arm[i].step[skips->step].has_skipped || found->arm[i].step[skips->step].skipped > 0;
+  if (skips->exists && (skips->step + 1 >= found->step_count || !somebody))
+    cvs_json_refuse(&step, "a step before the last that somebody skipped");
 }
 
 static void take_step_names(cvs_saved_result *result, const cvs_json_place *group, cvs_funnel_group *out) {
@@ -163,6 +177,7 @@ static void take_group(cvs_saved_result *result, size_t index, cvs_funnel_option
   cvs_saved_funnel_comparisons(result, &place, options, out);
   cvs_saved_decided(&place, &out->frame);
   cvs_saved_check_decision(&place, &out->frame);
+  check_skips(&place, out);
   take_bottleneck(result, &place, out);
   place_findings(result, out);
 }

@@ -9,6 +9,7 @@ static const cvs_bind step_rows[] = {
     CVS_BIND(COUNT, "users", cvs_funnel_step, users),
     CVS_BIND(COUNT, "lost", cvs_funnel_step, lost),
     CVS_BIND_IF(COUNT, "skipped", cvs_funnel_step, skipped, has_skipped),
+    CVS_BIND_IF(COUNT, "uncounted", cvs_funnel_step, uncounted, has_uncounted),
     CVS_BIND(INTERVAL, "rate_from_previous", cvs_funnel_step, from_previous),
     CVS_BIND(INTERVAL, "rate_from_start", cvs_funnel_step, from_start),
     CVS_BIND(NUMBER, "spent", cvs_funnel_step, spent),
@@ -72,7 +73,15 @@ static void check_step(const cvs_json_place *item, const cvs_funnel_step *step, 
   const uint64_t before = own->before == SIZE_MAX ? entered : step[own->before].users;
   const cvs_json_place start = cvs_json_within(item, "rate_from_start");
   const cvs_json_place previous = cvs_json_within(item, "rate_from_previous");
-  cvs_saved_check_step(item, own->users, before);
+  const cvs_json_place users = cvs_json_within(item, "users"), lost = cvs_json_within(item, "lost");
+  const cvs_json_place skipped = cvs_json_within(item, "skipped"), uncounted = cvs_json_within(item, "uncounted");
+  cvs_saved_check_most(&users, own->users, before, "who could come to it");
+  cvs_saved_check_most(&lost, own->lost, before, "who came");
+  /* Who skipped the first step may not have entered. */
+  if (index > 0) {
+    cvs_saved_check_most(&skipped, own->skipped, entered + step[0].skipped, "who were there");
+    cvs_saved_check_most(&uncounted, own->uncounted, entered + step[0].skipped, "who were there");
+  }
   if (own->censored != NULL)
     return;
   cvs_saved_check_rate(&start, own->users, entered);
@@ -166,6 +175,16 @@ static const cvs_comparison *take_tested(cvs_saved_result *result, const cvs_jso
   return tested;
 }
 
+/* Effects are those of the rates; the arms without steps were refused. */
+static void check_contrast(const cvs_json_place *item, const cvs_funnel_group *group, size_t index, size_t treatment) {
+  const cvs_json_place start = cvs_json_within(item, "from_start"), previous = cvs_json_within(item, "from_previous");
+  const cvs_funnel_step *control = group->arm[group->frame.control].step, *other = group->arm[treatment].step;
+  if (control == NULL || other == NULL)
+    return;
+  cvs_saved_check_effects(&start, &control[index].from_start, &other[index].from_start);
+  cvs_saved_check_effects(&previous, &control[index].from_previous, &other[index].from_previous);
+}
+
 static void take_contrasts(cvs_saved_result *result, const cvs_json_place *place, const cvs_funnel_options *options,
                            const cvs_funnel_group *group, cvs_funnel_comparison *out) {
   const cvs_json_place list = cvs_json_within(place, "steps");
@@ -175,6 +194,7 @@ static void take_contrasts(cvs_saved_result *result, const cvs_json_place *place
     const cvs_json_place item = cvs_json_item(&list, j), tested = cvs_json_within(&item, "from_start");
     CVS_BIND_TAKE(&item, contrast_rows, &step[j]);
     step[j].from_start = take_tested(result, &tested, options, group->frame.control, out->treatment);
+    check_contrast(&item, group, j, out->treatment);
     step[j].term.entry = step[j].from_start == NULL;
     step[j].term.estimate = step[j].term.interval.estimate;
     if (!options->any_order && (options->optional >> j & 1U) == 0)
@@ -200,6 +220,9 @@ void cvs_saved_funnel_comparisons(cvs_saved_result *result, const cvs_json_place
       whole[i] = *comparison[i].overall;
     else
       cvs_json_refuse(&overall, "the test of the last step");
+    if (whole[i].treatment < out->frame.arm_count)
+      cvs_saved_check_effects(&overall, &out->frame.arm[out->frame.control].rate,
+                              &out->frame.arm[comparison[i].treatment].rate);
   }
   out->comparison = comparison;
   out->frame.comparison = whole;

@@ -2,6 +2,7 @@
 #include "report/saved_monitor.h"
 
 #include "report/monitor_words.h"
+#include "report/saved_check.h"
 
 #include <string.h>
 
@@ -190,6 +191,20 @@ static void take_frame(const cvs_json_place *group, const cvs_test_group *frame,
   CVS_BIND_TAKE(group, group_rows, out);
 }
 
+static void check_whole(const cvs_json_place *group, const cvs_monitor_group *found, bool broken) {
+  const cvs_saved_cause cause = {
+      .invalid = found->code == CVS_MONITOR_INVALID, .known = found->srm_mismatch, .possible = broken};
+  const cvs_json_place arms = cvs_json_within(group, "arms");
+  for (size_t i = 0; i < found->arm_count; i++) {
+    const cvs_json_place arm = cvs_json_item(&arms, i), rate = cvs_json_within(&arm, "rate");
+    cvs_saved_check_rate(&rate, found->arm[i].sample.conversions, found->arm[i].sample.visitors);
+  }
+  cvs_saved_check_cause(group, &cause);
+  cvs_saved_check_gate(group, "srm", found->srm_mismatch);
+  cvs_saved_check_gate(group, "not-won", found->code != CVS_MONITOR_STOP_WIN);
+  cvs_saved_check_gate(group, "continue", found->code == CVS_MONITOR_CONTINUE);
+}
+
 static void take_group(cvs_saved_result *result, size_t index, cvs_monitor_options *options, cvs_monitor_group *out) {
   static const char plan; /* stands for a plan that was read; nothing looks into it */
   cvs_json_place root;
@@ -205,6 +220,7 @@ static void take_group(cvs_saved_result *result, size_t index, cvs_monitor_optio
   take_periods(result, &place, out);
   take_treatments(result, &place, &frame, out);
   cvs_saved_monitor_looks(result, &place, out);
+  check_whole(&place, out, frame.data_broken);
 }
 
 static void take_line(cvs_saved_result *result, size_t index, cvs_saved_line *out) {

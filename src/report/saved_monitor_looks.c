@@ -1,4 +1,5 @@
 /* The looks of a saved result of `monitor`. */
+#include "report/saved_check.h"
 #include "report/saved_monitor.h"
 
 /* A figure that may be null. */
@@ -102,6 +103,36 @@ static void take_compared(cvs_saved_result *result, const cvs_json_place *group,
     }
 }
 
+/* Counts of a day are those of all days up to it: none of them falls, and none is above that of the last day. */
+static void check_look(const cvs_json_place *place, const cvs_monitor_group *found, const cvs_sample *before,
+                       const cvs_sample *own) {
+  const cvs_json_place list = cvs_json_within(place, "arms");
+  for (size_t i = 0; i < found->arm_count; i++) {
+    const cvs_json_place arm = cvs_json_item(&list, i), visitors = cvs_json_within(&arm, "visitors");
+    const cvs_json_place conversions = cvs_json_within(&arm, "conversions");
+    const cvs_sample *last = &found->arm[i].sample;
+    cvs_saved_check_most(&visitors, own[i].visitors, last->visitors, "of the last day");
+    if (before != NULL && before[i].visitors > own[i].visitors)
+      cvs_json_refuse(&visitors, "at least those of the look before");
+    cvs_saved_check_most(&conversions, own[i].conversions, own[i].visitors, "visitors of that day");
+    cvs_saved_check_most(&conversions, own[i].conversions, last->conversions, "of the last day");
+    if (before != NULL && before[i].conversions > own[i].conversions)
+      cvs_json_refuse(&conversions, "at least those of the look before");
+  }
+}
+
+static void check_counts(const cvs_json_place *group, const cvs_monitor_group *found) {
+  const cvs_json_place list = cvs_json_within(group, "looks"), now = cvs_json_within(group, "now");
+  const cvs_sample *before = NULL;
+  for (size_t i = 0; i < found->look_count && found->look[i].arm != NULL; i++) {
+    const cvs_json_place look = cvs_json_item(&list, i);
+    check_look(&look, found, before, found->look[i].arm);
+    before = found->look[i].arm;
+  }
+  if (found->now != NULL && found->now->arm != NULL)
+    check_look(&now, found, before, found->now->arm);
+}
+
 /* The look that decided must be one of the looks. */
 static void check_looks(const cvs_json_place *group, const cvs_monitor_group *found) {
   const cvs_json_place decision = cvs_json_within(group, "decision"), look = cvs_json_within(&decision, "look");
@@ -131,4 +162,5 @@ void cvs_saved_monitor_looks(cvs_saved_result *result, const cvs_json_place *gro
   take_next(result, group, out);
   take_compared(result, group, out);
   check_looks(group, out);
+  check_counts(group, out);
 }

@@ -228,26 +228,26 @@ static void check_whole(const cvs_json_place *group, const cvs_test_group *found
   const cvs_json_place list = cvs_json_within(group, "comparisons");
   if (found->decision != CVS_DECIDE_INVALID && found->comparison_count == 0)
     cvs_json_refuse(&list, "a comparison, since the decision rests on one");
-  if (found->decision == CVS_DECIDE_INVALID && !found->srm_mismatch && !found->data_broken && !found->skips_unequal) {
-    const cvs_json_place srm = cvs_json_within(group, "srm"), mismatch = cvs_json_within(&srm, "mismatch");
-    cvs_json_refuse(&mismatch, "true, since the decision is \"invalid\"");
+}
+
+static void check_rates(const cvs_json_place *group, const cvs_test_group *found) {
+  const cvs_json_place arms = cvs_json_within(group, "arms");
+  for (size_t i = 0; i < found->arm_count; i++) {
+    const cvs_json_place arm = cvs_json_item(&arms, i), place = cvs_json_within(&arm, "rate");
+    cvs_saved_check_rate(&place, found->arm[i].sample.conversions, found->arm[i].sample.visitors);
   }
 }
 
-/* A rate is that of its counts. The interval of an arm's rate holds the rate at all levels in use, whatever its method.
- * Those of effects need not: some are not centred on the estimate. */
-static void check_rates(const cvs_json_place *group, const cvs_test_options *options, const cvs_test_group *found) {
-  static const double alpha_most = 0.2, rounding = 1e-12;
-  const cvs_json_place arms = cvs_json_within(group, "arms");
-  for (size_t i = 0; i < found->arm_count; i++) {
-    const cvs_interval *rate = &found->arm[i].rate;
-    const cvs_json_place arm = cvs_json_item(&arms, i), place = cvs_json_within(&arm, "rate");
-    const cvs_json_place estimate = cvs_json_within(&place, "estimate");
-    const bool below = rate->has_lower && rate->estimate < rate->lower - rounding;
-    const bool above = rate->has_upper && rate->estimate > rate->upper + rounding;
-    if (rate->has_estimate && options->alpha <= alpha_most && (below || above))
-      cvs_json_refuse(&estimate, "a number within its interval");
-    cvs_saved_check_rate(&place, found->arm[i].sample.conversions, found->arm[i].sample.visitors);
+/* Effects are those of the rates; with strata those of all strata taken as one are. */
+static void check_effects(const cvs_json_place *group, const cvs_test_group *found) {
+  const cvs_json_place whole = cvs_json_within(group, "strata"), list = cvs_json_within(group, "comparisons");
+  const cvs_json_place strata = cvs_json_within(&whole, "comparisons");
+  for (size_t i = 0; i < found->comparison_count && found->arm_count > 0; i++) {
+    const cvs_comparison *comparison = &found->comparison[i];
+    const cvs_json_place item = cvs_json_item(found->strata != NULL ? &strata : &list, i);
+    const cvs_json_place pooled = cvs_json_within(&item, "pooled");
+    cvs_saved_check_effects(found->strata != NULL ? &pooled : &item, &found->arm[comparison->control].rate,
+                            &found->arm[comparison->treatment].rate);
   }
 }
 
@@ -265,7 +265,8 @@ static void take_group(cvs_saved_result *result, size_t index, cvs_test_options 
   take_days(result, &place, out);
   check_whole(&place, out);
   cvs_saved_check_decision(&place, out);
-  check_rates(&place, options, out);
+  check_rates(&place, out);
+  check_effects(&place, out);
 }
 
 void cvs_saved_topic(const cvs_saved_result *result, const cvs_test_group *group, cvs_saved_line *out) {

@@ -112,6 +112,23 @@ static void add_without_variant(cvs_strbuf *out, const cvs_input_info *input) {
                       "--assignments FILE takes it from there (the same file is possible)");
 }
 
+/* Of the log, but in no arm by the assignments. */
+static void add_unassigned(cvs_strbuf *out, const cvs_input_info *input, bool early) {
+  const cvs_read_quality *const quality = &input->quality;
+  const uint64_t users = early ? quality->units_exposed_early : quality->units_not_assigned;
+  const uint64_t rows = early ? quality->rows_exposed_early : quality->rows_not_assigned;
+  cvs_format_count(out, users);
+  cvs_strbuf_add(out, " of ");
+  cvs_format_count(out, quality->units_in_log);
+  cvs_strbuf_add(out, quality->units_in_log == 1 ? " user of the log, with " : " users of the log, with ");
+  cvs_format_count(out, rows);
+  cvs_strbuf_add(out, rows == 1 ? " row, " : " rows, ");
+  cvs_strbuf_add(out, users == 1 ? "is" : "are");
+  cvs_strbuf_add(out, early ? " left out: no --exposure-event at or after the time of their row in --assignments"
+                            : " left out: in no row of --assignments that counts; if the experiment had all users, "
+                              "check that both files name them alike");
+}
+
 /* Users who entered early enough, but began the steps late. */
 static void add_open(cvs_strbuf *out, const cvs_input_info *input) {
   const uint64_t users = input->quality.units_window_open;
@@ -142,6 +159,15 @@ static void add_input(cvs_strbuf *out, const cvs_test_view *view, const cvs_find
   }
   if (finding->code == CVS_FINDING_WITHOUT_VARIANT || finding->code == CVS_FINDING_WINDOW_OPEN) {
     (finding->code == CVS_FINDING_WINDOW_OPEN ? add_open : add_without_variant)(out, input);
+    return;
+  }
+  if (finding->code == CVS_FINDING_NOT_ASSIGNED || finding->code == CVS_FINDING_EXPOSED_EARLY) {
+    add_unassigned(out, input, finding->code == CVS_FINDING_EXPOSED_EARLY);
+    return;
+  }
+  if (finding->code == CVS_FINDING_STEP_EMPTY) {
+    cvs_strbuf_add(out, "steps whose column is empty in every row, so that nobody is counted there: ");
+    cvs_strbuf_add(out, input->steps_empty);
     return;
   }
   if (finding->code == CVS_FINDING_TINY_AMOUNTS) {
@@ -177,7 +203,7 @@ static void add_skipped(cvs_strbuf *out, const cvs_test_view *view, const cvs_fi
   cvs_format_about(out, finding->value[1]);
   cvs_strbuf_add(out, many ? " users did a later step without \"" : " user did a later step without \"");
   cvs_utf8_add_visible(out, step);
-  cvs_strbuf_add(out, many ? "\" and are" : "\" and is");
+  cvs_strbuf_add(out, many ? "\" before it and are" : "\" before it and is");
   cvs_strbuf_add(out,
                  " not counted there: events that were not logged, or a way round it (--order any counts each step "
                  "by itself)");
@@ -219,6 +245,9 @@ void cvs_words_finding(cvs_strbuf *out, const cvs_test_view *view, const cvs_fin
   case CVS_FINDING_NO_TIMES:
   case CVS_FINDING_NO_VARIANT_COLUMN:
   case CVS_FINDING_WITHOUT_VARIANT:
+  case CVS_FINDING_NOT_ASSIGNED:
+  case CVS_FINDING_EXPOSED_EARLY:
+  case CVS_FINDING_STEP_EMPTY:
   case CVS_FINDING_WINDOW_OPEN:
   case CVS_FINDING_TINY_AMOUNTS:
   case CVS_FINDING_YOUNG_KEPT:

@@ -15,7 +15,8 @@ echo "exit $?"
 for file in users events; do
   convstat funnel --steps view,cart,buy --times no -f json $file.csv | sed -e '/"input": {/,/^  },/d' >$file.json
 done
-cmp users.json events.json && grep -A1 -e '"skips"' -e '"skipped"' -e '"code"' users.json
+cmp users.json events.json && grep -A7 '"skips": {' users.json
+grep -A1 -e '"skipped"' -e '"code"' users.json
 convstat funnel --steps view,cart,buy --optional cart -q users.csv
 convstat funnel --steps view,cart,buy -f json users.csv >kept.json
 convstat report kept.json -f text | cmp - <(convstat funnel --steps view,cart,buy users.csv) && echo same

@@ -27,3 +27,15 @@ edit '/"treatment": null/s/null/"green"/;/"code": "inconclusive"/s/inconclusive/
 edit '/"code": "inconclusive"/s/inconclusive/keep/' test.json x
 edit '0,/"visitors": 50000/s//"visitors": 100000/' test.json x
 edit '0,/"users": [1-9][0-9]*/s//"users": 9000000/' funnel.json x
+edit '0,/"lost": [1-9][0-9]*/s//"lost": 1000000000/' funnel.json x
+printf 'user,variant,time,event\n' >skips.csv
+for i in $(seq 1 400); do
+  [ $((i % 2)) = 0 ] && v=A || v=B
+  printf 'u%d,%s,2024-01-01T01:00:00Z,view\n' "$i" $v
+  [ $v = A ] || [ $((i % 3)) = 0 ] && printf 'u%d,%s,2024-01-01T02:00:00Z,cart\n' "$i" $v
+  [ $((i % 5)) = 0 ] && printf 'u%d,%s,2024-01-01T03:00:00Z,buy\n' "$i" $v
+done >>skips.csv
+convstat funnel -f json --steps view,cart,buy skips.csv >skips.json
+edit 's/"unequal": true/"unequal": false/' skips.json x
+edit '/"skips": {/,/}/s/"step": "cart"/"step": "buy"/' skips.json x
+edit '0,/"skipped": [1-9][0-9]*/s//"skipped": 1000000000/' skips.json x

@@ -14,6 +14,8 @@ same test control=0/40 green=3/41
 same test --pairs all --trend ../../datasets/five_arms.csv
 same bayes --by device ../../datasets/segments.csv
 same bayes --prior-lift-sd 10% control=500/5000 green=560/5000
+same bayes control=3/400 green=13/13 # its factor is above 2^63
+same test --stratify device --alternative greater ../../datasets/segments.csv
 same plan --baseline 3% --lift 10% --looks 3 --futility binding --traffic 4k --start 2026-01-05
 same plan --table --baseline 1%,3% --lift 5%,10%
 same plan --from ../../datasets/daily.csv --lift 5%

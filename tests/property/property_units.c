@@ -269,6 +269,11 @@ static void assert_same(const cvs_unit_terms *terms, const cvs_units *units, con
   assert_int_equal(got.never_entered, want->quality.never_entered);
   assert_int_equal(got.without_variant, want->quality.without_variant);
   assert_int_equal(got.rows_without_variant, want->quality.rows_without_variant);
+  assert_int_equal(got.in_log, want->quality.in_log);
+  assert_int_equal(got.strangers, want->quality.strangers);
+  assert_int_equal(got.rows_of_strangers, want->quality.rows_of_strangers);
+  assert_int_equal(got.exposed_early, want->quality.exposed_early);
+  assert_int_equal(got.rows_exposed_early, want->quality.rows_exposed_early);
 }
 
 /* How often each thing has happened: a property that is never put to the test proves nothing. */

@@ -45,14 +45,17 @@ static bool is_elsewhere(const naive_row *row, uint32_t cell) {
 
 /* --- users --- */
 
-/* Steps without which others were taken that need them: `seen` are those that were taken, in time. */
+/* Steps without which others were taken that come behind them, and the last of these: `seen` are those that were taken,
+ * in time. */
 static uint32_t find_skipped(const cvs_unit_terms *terms, uint32_t seen) {
-  uint32_t skipped = 0;
+  uint32_t skipped = 0, last = 0;
   for (size_t step = 0; step < terms->step_count; step++)
     for (size_t later = step + 1; later < terms->step_count; later++)
-      if (!((seen | terms->optional) >> step & 1) && ((seen & ~terms->optional) >> later & 1))
+      if (!((seen | terms->optional) >> step & 1) && (seen >> later & 1)) {
         skipped |= UINT32_C(1) << step;
-  return skipped;
+        last = UINT32_C(1) << later;
+      }
+  return skipped | last;
 }
 
 static bool merge_user(const cvs_unit_terms *terms, const user_rows *list, naive_unit *out) {
@@ -239,6 +242,31 @@ static void count_event(const cvs_unit_terms *terms, const naive_row *row, naive
     out->unit.in_several = out->unit.in_several || is_elsewhere(row, out->unit.cell);
 }
 
+/* Rows of the log, and exposures among them. */
+static uint64_t count_log_rows(const cvs_unit_terms *terms, const user_rows *list, uint64_t *exposures) {
+  uint64_t rows = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    const bool counts = terms->events && !is_assignment(terms, list->row[i]);
+    rows += counts;
+    *exposures += counts && is_exposure(list->row[i]);
+  }
+  return rows;
+}
+
+/* Users of the log, and those whom the assignments keep out of it. */
+static void count_log(const cvs_unit_terms *terms, const user_rows *list, bool entered, cvs_units_quality *quality) {
+  uint64_t exposures = 0;
+  const uint64_t rows = count_log_rows(terms, list, &exposures);
+  quality->in_log += rows > 0;
+  if (entered || !terms->assigned || !terms->events)
+    return;
+  const bool is_stranger = find_assignment(terms, list) == NULL;
+  quality->strangers += is_stranger && rows > 0;
+  quality->rows_of_strangers += is_stranger ? rows : 0;
+  quality->exposed_early += !is_stranger && exposures > 0;
+  quality->rows_exposed_early += !is_stranger && exposures > 0 ? rows : 0;
+}
+
 /* Nobody has a variant where the unit could have entered, though it could have. */
 static void count_stranger(const cvs_unit_terms *terms, const user_rows *list, cvs_units_quality *quality) {
   bool could_enter = !terms->by_exposure;
@@ -295,6 +323,7 @@ void naive_units(const cvs_unit_terms *terms, const naive_row *row, size_t count
       unit->step_time[step] = INT64_MIN;
     const bool entered =
         terms->events ? follow_unit(terms, &list, unit, &out->quality) : merge_user(terms, &list, unit);
+    count_log(terms, &list, entered, &out->quality);
     if (!entered) {
       count_stranger(terms, &list, &out->quality);
       out->quality.rows_of_unassigned += terms->events ? 0 : list.count;

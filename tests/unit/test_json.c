@@ -55,6 +55,20 @@ static void values_come_back_as_they_stand(void **state) {
   cvs_json_free(document);
 }
 
+/* 10^21 is a double (the powers of ten are up to 10^22), and beyond 2^63: bayes factors are written so. */
+static void a_whole_number_may_be_as_large_as_a_double(void **state) {
+  (void)state;
+  static const cvs_json_range any = {0, INFINITY, false, false};
+  cvs_json_document *document = parse("{\"factor\": 1000000000000000000000}");
+  const cvs_json_place root = cvs_json_root(document), factor = cvs_json_member(&root, "factor");
+
+  assert_true(cvs_json_is_number(&factor) && !cvs_json_is_number(&root));
+  assert_true(cvs_json_get_number(&factor, &any) == 1e21);
+
+  assert_int_equal(cvs_json_status(document, NULL), CVS_OK);
+  cvs_json_free(document);
+}
+
 static void an_error_names_the_place_the_value_and_what_was_expected(void **state) {
   (void)state;
   cvs_json_document *document = parse("{\"looks\": [{}, {}, {\"information\": \"x\"}]}");
@@ -301,6 +315,7 @@ static void a_folder_is_no_file(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(values_come_back_as_they_stand),
+      cmocka_unit_test(a_whole_number_may_be_as_large_as_a_double),
       cmocka_unit_test(an_error_names_the_place_the_value_and_what_was_expected),
       cmocka_unit_test(ranges_are_told_and_held_at_both_ends),
       cmocka_unit_test(the_wrong_kind_is_told_of_every_getter),

@@ -57,8 +57,36 @@ static void an_event_of_rows_that_are_left_out_occurs_all_the_same(void **state)
   cvs_dataset_free(dataset);
 }
 
+/* They used to be told as "q"p": what is to be typed has each quote twice. */
+static void a_value_with_a_quote_is_told_as_it_is_typed(void **state) {
+  (void)state;
+  static const char *const where[] = {"country=\"q\"\"p\""};
+  const cvs_read_options options = {.where = where, .where_count = 1};
+
+  check_fails(
+      "user,variant,converted,country\nu1,a,1,\"q\"\"q\"\nu2,b,0,DE\n", &options, CVS_EDATA, 0,
+      "--where country = \"q\"\"p\" never occurs (did you mean \"q\"\"q\"?), expected one of \"q\"\"q\", \"DE\"");
+}
+
+/* Nobody is said to have bought, or not to have: an event that never occurs is an error, a column may still fill. */
+static void columns_of_steps_that_are_empty_in_every_row_are_told(void **state) {
+  (void)state;
+  static const char *const steps[] = {"view", "cart", "buy"};
+  const cvs_read_options options = {.steps = {.step = steps, .count = 3}};
+
+  cvs_dataset *const empty = read_good_text("user,variant,view,cart,buy\n1,a,1,,\n2,b,1,,\n", &options);
+  cvs_dataset *const said = read_good_text("user,variant,view,cart,buy\n1,a,1,0,2024-01-01\n2,b,1,0,\n", &options);
+
+  assert_string_equal(cvs_dataset_input(empty)->steps_empty, "\"cart\", \"buy\"");
+  assert_null(cvs_dataset_input(said)->steps_empty);
+  cvs_dataset_free(empty);
+  cvs_dataset_free(said);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_value_with_a_quote_is_told_as_it_is_typed),
+      cmocka_unit_test(columns_of_steps_that_are_empty_in_every_row_are_told),
       cmocka_unit_test(a_log_needs_a_goal_and_says_which_events_it_has),
       cmocka_unit_test(without_a_goal_nobody_converts_where_that_is_allowed),
       cmocka_unit_test(events_that_never_occur_are_named_with_those_that_do),

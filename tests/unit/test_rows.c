@@ -90,7 +90,8 @@ static void weighted_rows_without_a_value_of_their_own_say_yes_or_no(void **stat
   check_arm(dataset, 0, 1, "b", (cvs_sample){4, 3});
   cvs_dataset_free(dataset);
   check_fails("variant,visitors,paid\na,5,maybe\n", &options, CVS_EDATA, 2,
-              "column \"paid\" is \"maybe\", expected 0 or 1, true or false, yes or no, or --converted COL=VALUE");
+              "column \"paid\" is \"maybe\", expected 0 or 1, true or false (t, f), yes or no (y, n), or --converted "
+              "COL=VALUE");
 }
 
 static void conversions_above_visitors_are_refused_in_each_row(void **state) {

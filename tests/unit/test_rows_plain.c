@@ -48,9 +48,11 @@ static void a_bad_row_among_good_ones_is_named_by_its_line(void **state) {
   check_fails("variant,converted\na,1\nb,0\na,0\n,1\na,9\n", NULL, CVS_EDATA, 5,
               "column \"variant\" is empty, expected the name of a variant");
   check_fails("variant,converted\na,1\n\nb,yes\n\xC3\xA9,0\na,\n", NULL, CVS_EDATA, 6,
-              "column \"converted\" is empty, expected 0 or 1, true or false, yes or no, or --converted COL=VALUE");
+              "column \"converted\" is empty, expected 0 or 1, true or false (t, f), yes or no (y, n), or --converted "
+              "COL=VALUE");
   check_fails("variant,converted\na,1\nb,0\na,7\n", NULL, CVS_EDATA, 4,
-              "column \"converted\" is \"7\", expected 0 or 1, true or false, yes or no, or --converted COL=VALUE");
+              "column \"converted\" is \"7\", expected 0 or 1, true or false (t, f), yes or no (y, n), or --converted "
+              "COL=VALUE");
 }
 
 static void bad_rows_are_passed_over_one_by_one(void **state) {

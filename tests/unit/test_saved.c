@@ -146,12 +146,95 @@ static void an_index_is_ordered_by_day_then_name_and_drops_nothing(void **state)
   cvs_saved_result_free(result);
 }
 
+/* The text with the first `from` behind `after` made `to`. */
+static char *edit(const char *text, const char *after, const char *from, const char *to) {
+  static char edited[1 << 18];
+  const char *start = strstr(text, after);
+  assert_non_null(start);
+  const char *at = strstr(start, from);
+  assert_non_null(at);
+  const size_t before = (size_t)(at - text);
+  assert_true(before + strlen(to) + strlen(at + strlen(from)) < sizeof edited);
+  memcpy(edited, text, before);
+  (void)strcpy(edited + before, to);
+  (void)strcat(edited, at + strlen(from));
+  return edited;
+}
+
+/* Read and reported as JSON, the failure in *error. */
+static cvs_status report_text(const char *text, cvs_error *error) {
+  const cvs_report_style style = {.columns = 80};
+  cvs_saved_result *result = NULL;
+  cvs_report *report = NULL;
+  cvs_status status = cvs_saved_result_parse("r.json", text, strlen(text), &result, error);
+  if (status != CVS_OK)
+    return status;
+  assert_int_equal(cvs_report_new("json", cvs_saved_result_command(result), &style, &report, NULL), CVS_OK);
+  status = cvs_saved_result_report(result, report, error);
+  cvs_report_free(report);
+  cvs_saved_result_free(result);
+  return status;
+}
+
+/* Every value is one that the schema allows; what is expected follows from the figures beside it. */
+static void what_contradicts_itself_is_refused_with_its_place(void **state) {
+  (void)state;
+  static const char test[] = "tests/cli/test_segments_json.out", bayes[] = "tests/cli/bayes_json.out";
+  static const char monitor[] = "tests/cli/monitor_compare_json.out";
+  static const struct {
+    const char *path;
+    const char *after; /* the edited place is the first `from` behind it */
+    const char *from;
+    const char *to;
+    const char *want;
+  } cases[] = {
+      {test, "\"srm\"", "\"p_value\": 0.0667949483536262", "\"p_value\": 0.5",
+       "groups[0].srm.p_value is 0.5, expected 0.0667949, of which ln_p_value is the logarithm"},
+      {test, "\"comparisons\"", "\"lift\": {\"estimate\": 0.2286272905902409", "\"lift\": {\"estimate\": 0.3",
+       "groups[0].comparisons[0].lift.estimate is 0.3, expected 0.228627, as the rates of its two arms say"},
+      {test, "\"comparisons\"", "\"lift\": {\"estimate\": 0.2286272905902409", "\"lift\": {\"estimate\": 0.9",
+       "groups[0].comparisons[0].lift.estimate is 0.9, expected a number within its interval"},
+      {test, "\"gates\"", "\"not-won\": false", "\"not-won\": true",
+       "groups[0].gates.not-won is true, expected false, as the rest of the result says"},
+      {test, "\"decision\"", "\"ship\"", "\"invalid\"",
+       "groups[0].decision.code is \"invalid\", expected another decision, since nothing beside it makes the data "
+       "invalid"},
+      {test, "\"srm\"", "\"mismatch\": false", "\"mismatch\": true",
+       "groups[0].decision.code is \"ship\", expected \"invalid\", since the arms are not split or not counted alike"},
+      {bayes, "\"arms\"", "\"estimate\": 0.1000079998400032", "\"estimate\": 0.1",
+       "groups[0].arms[0].rate.estimate is 0.1, expected 0.100008, the mean of what its counts and the prior say"},
+      {bayes, "\"comparisons\"", "\"bayes_factor_10\": 0.009257976494864598", "\"bayes_factor_10\": 9",
+       "groups[0].comparisons[0].bayes_factor_10 is 9, expected 0.00925798, of which "
+       "ln_bayes_factor_10 is the logarithm"},
+      {bayes, "\"gates\"", "\"continue\": true", "\"continue\": false",
+       "groups[0].gates.continue is false, expected true, as the rest of the result says"},
+      {monitor, "\"looks\"", "\"visitors\": 1407", "\"visitors\": 600",
+       "groups[0].looks[1].arms[0].visitors is 600, expected at least those of the look before"},
+      {monitor, "\"looks\"", "\"conversions\": 163", "\"conversions\": 1408",
+       "groups[0].looks[1].arms[0].conversions is 1408, expected at most the 1407 visitors of that day"},
+      {monitor, "\"looks\"", "\"visitors\": 697", "\"visitors\": 99999",
+       "groups[0].looks[0].arms[0].visitors is 99999, expected at most the 17541 of the last day"},
+      {monitor, "\"gates\"", "\"srm\": false", "\"srm\": true",
+       "groups[0].gates.srm is true, expected false, as the rest of the result says"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const char *text = edit(load(cases[i].path), cases[i].after, cases[i].from, cases[i].to);
+    cvs_error error = {.status = CVS_OK};
+
+    const cvs_status status = report_text(text, &error);
+
+    assert_int_equal(status, CVS_EDATA);
+    assert_string_equal(error.message, cases[i].want);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_result_comes_back_to_the_last_digit),
       cmocka_unit_test(what_is_no_result_is_refused_in_a_sentence),
       cmocka_unit_test(a_line_has_the_decision_the_lift_and_the_last_day),
       cmocka_unit_test(an_index_is_ordered_by_day_then_name_and_drops_nothing),
+      cmocka_unit_test(what_contradicts_itself_is_refused_with_its_place),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

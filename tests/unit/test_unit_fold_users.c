@@ -175,8 +175,26 @@ static void terms_out_of_their_domain_are_refused(void **state) {
   assert_int_equal(cvs_unit_rules_set(&rules, &(cvs_unit_terms){.window = -1}), CVS_EINVAL);
 }
 
+/* The row counts view; beside it a buy was seen, too early to count. */
+static void steps_that_were_seen_apart_tell_of_a_gap_and_count_for_nothing_else(void **state) {
+  (void)state;
+  enum { VIEW = 1, BUY = 4 };
+  user u = new_user(&(cvs_unit_terms){.step_count = 3, .strict = true, .has_value = true});
+
+  assert_int_equal(see(&u, (cvs_unit_fact){.steps = VIEW, .value = 5, .kind = CVS_UNIT_SEEN_APART}), CVS_OK);
+  assert_int_equal(see(&u, (cvs_unit_fact){.steps = VIEW | BUY, .value = 5, .kind = CVS_UNIT_SEEN}), CVS_OK);
+
+  const cvs_unit unit = conclude(&u);
+  assert_int_equal(unit.reached, 1);
+  assert_int_equal(unit.skipped & 3, 2); /* the cart */
+  assert_int_equal(unit.rows, 1);
+  assert_int_equal(unit.value, 5);
+  free_user(&u);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(steps_that_were_seen_apart_tell_of_a_gap_and_count_for_nothing_else),
       cmocka_unit_test(a_user_of_several_rows_converted_if_any_says_so_and_spent_the_sum),
       cmocka_unit_test(a_user_in_two_arms_stays_in_the_first_by_the_order_of_the_file),
       cmocka_unit_test(a_user_stays_in_the_first_arm_of_the_file_and_has_entered_at_its_earliest_row_there),
