@@ -79,6 +79,7 @@ static cvs_status fold_batch(cvs_unit_part *part, const cvs_unit_rules *rules, c
 typedef struct batch {
   cvs_unit_lookup lookup[CVS_UNIT_BATCH];
   size_t count;
+  size_t added; /* units that it seems to add */
 } batch;
 
 /* The newest batch is being filled; of the one before, the slots are on their way; of the oldest, the entries. */
@@ -97,7 +98,7 @@ static cvs_status move_on(cvs_unit_part *part, const cvs_unit_rules *rules, queu
   const size_t count = oldest->count;
   oldest->count = 0;
   cvs_unit_table_send_for_slots(&part->table, newest->lookup, newest->count);
-  cvs_unit_table_send_for_entries(&part->table, middle->lookup, middle->count);
+  middle->added = cvs_unit_table_send_for_entries(&part->table, middle->lookup, middle->count, oldest->added);
   return count > 0 ? fold_batch(part, rules, oldest->lookup, count) : CVS_OK;
 }
 
@@ -121,7 +122,7 @@ cvs_status cvs_unit_part_fold(cvs_unit_part *part, const cvs_unit_rules *rules, 
   queue waiting;
   waiting.newest = 0;
   for (size_t i = 0; i < BATCHES; i++)
-    waiting.batch[i].count = 0;
+    waiting.batch[i].count = waiting.batch[i].added = 0;
   cvs_status status = CVS_OK;
   for (size_t r = 0; r < runs.count && status == CVS_OK; r++) {
     const cvs_unit_run *run = &runs.run[r];

@@ -164,14 +164,27 @@ void cvs_unit_table_send_for_slots(const cvs_unit_table *table, const cvs_unit_l
     __builtin_prefetch(cvs_slot_at(slots, cvs_slot_first(slots, lookup[i].hash)), 1);
 }
 
-void cvs_unit_table_send_for_entries(const cvs_unit_table *table, cvs_unit_lookup *lookup, size_t count) {
+/* New ones lie behind those there are, as far as there is room already. */
+static void send_for_new(const cvs_unit_table *table, size_t ahead, size_t count) {
+  const size_t room = table->entries.chunk_count << table->entries.shift, end = table->entries.count + ahead + count;
+  for (size_t i = table->entries.count + ahead; i < end && i < room; i++)
+    __builtin_prefetch(cvs_unit_table_at(table, i), 1);
+}
+
+size_t cvs_unit_table_send_for_entries(const cvs_unit_table *table, cvs_unit_lookup *lookup, size_t count,
+                                       size_t ahead) {
   const cvs_unit_slots slots = table->slots;
+  size_t known = 0;
   for (size_t i = 0; i < count && slots.segment; i++) {
     uint32_t at = cvs_slot_first(slots, lookup[i].hash);
     lookup[i].likely = *cvs_slot_find(slots, lookup[i].hash, &at) & cvs_slot_mask(slots);
-    if (lookup[i].likely)
-      __builtin_prefetch(cvs_unit_table_at(table, lookup[i].likely - 1), 1);
+    if (!lookup[i].likely)
+      continue;
+    __builtin_prefetch(cvs_unit_table_at(table, lookup[i].likely - 1), 1);
+    known++;
   }
+  send_for_new(table, ahead, count - known);
+  return count - known;
 }
 
 cvs_status cvs_unit_table_resolve(cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count, uint32_t *unit) {

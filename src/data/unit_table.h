@@ -58,10 +58,12 @@ enum { CVS_UNIT_BATCH = 64 };
 CVS_WARN_UNUSED cvs_status cvs_unit_table_resolve(cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count,
                                                   uint32_t *unit);
 /* Before that, so that the memory it needs is on its way while others are looked up: first the slots, then, once these
- * have had time to come, the entries behind them, which sets `likely`. Nothing is wrong where the table has changed
- * since. */
+ * have had time to come, the entries behind them, which sets `likely`. Of units that seem
+ * to be new the memory to come is sent for, behind that of `ahead` others; returns how many these are. Nothing is wrong
+ * where the table has changed since. */
 void cvs_unit_table_send_for_slots(const cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count);
-void cvs_unit_table_send_for_entries(const cvs_unit_table *table, cvs_unit_lookup *lookup, size_t count);
+size_t cvs_unit_table_send_for_entries(const cvs_unit_table *table, cvs_unit_lookup *lookup, size_t count,
+                                       size_t ahead);
 /* Room for names of so many bytes, for whoever reads them from a file. Errors: CVS_ENOMEM. */
 CVS_WARN_UNUSED cvs_status cvs_unit_table_reserve_names(cvs_unit_table *table, size_t more);
 /* Makes slots for the entries that stand there already. Errors: as above. */

@@ -46,7 +46,7 @@ static uint32_t find_by(fixture *f, const char *name, size_t length, uint32_t ha
   cvs_unit_lookup lookup[] = {{.row = &row, .run = &run, .hash = hash}, {.row = &row, .run = &run, .hash = hash}};
   uint32_t unit[2] = {UINT32_MAX, UINT32_MAX};
   cvs_unit_table_send_for_slots(&f->table, lookup, 1);
-  cvs_unit_table_send_for_entries(&f->table, lookup, 1); /* the other one is not sent for */
+  (void)cvs_unit_table_send_for_entries(&f->table, lookup, 1, 0); /* the other one is not sent for */
   assert_int_equal(cvs_unit_table_resolve(&f->table, lookup, 2, unit), CVS_OK);
   assert_int_equal(unit[0], unit[1]);
   return unit[0];
@@ -122,7 +122,7 @@ static void a_name_is_found_though_the_table_has_grown_since_it_was_sent_for(voi
                               {.row = &new_row, .run = &run, .hash = (uint32_t)hash_of("new", 3)}};
   uint32_t unit[2];
 
-  cvs_unit_table_send_for_entries(&f.table, lookup, 2);
+  assert_int_equal(cvs_unit_table_send_for_entries(&f.table, lookup, 2, 0), 1);
   for (uint32_t i = 0; i < 1000; i++)
     (void)find(&f, name, (size_t)snprintf(name, sizeof name, "user-%u", i));
   const uint32_t added = find(&f, "new", 3);
