@@ -39,7 +39,8 @@ static inline uint64_t cvs_name_head(cvs_field text) {
   if (text.length == 0)
     return 0;
   memcpy(&head, text.text, sizeof head);
-  memcpy(&kept, mask + sizeof kept - (text.length < sizeof kept ? text.length : sizeof kept), sizeof kept);
+  const size_t is_short = text.length < sizeof kept; /* as a factor: compilers make a branch of a choice */
+  memcpy(&kept, mask + is_short * (sizeof kept - text.length), sizeof kept);
   return head & kept;
 }
 
