@@ -2,11 +2,16 @@
 
 // Boxes of words that are drawn over each other, in the page and in its pictures. Lines of one text are one text.
 export function overlaps() {
+  // For screen readers alone: .aside, or the head of a table whose rows are stacked on a phone.
+  const isClipped = (element) => {
+    for (let e = element; e; e = e.parentElement) if (getComputedStyle(e).clipPath === 'inset(50%)') return true;
+    return false;
+  };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
-    if (!node.data.trim() || element.closest('.aside, title, desc') || !element.checkVisibility()) continue;
+    if (!node.data.trim() || element.closest('title, desc') || isClipped(element) || !element.checkVisibility()) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects())
