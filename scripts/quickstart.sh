@@ -16,8 +16,8 @@ build/release/convstat test datasets/landing_page.csv
 cat <<'NEXT'
 
 Next
-  build/release/convstat test control=5000/50000 green=5105/50000    counts without a file
-  build/release/convstat help test                                   every option
-  sudo make install                                                  program, library, man pages
-  scripts/check.sh                                                   all tests
+  build/release/convstat test a=500/5000 b=560/5000  counts without a file
+  build/release/convstat help test                   every option
+  sudo make install                                  program, library, man pages
+  scripts/check.sh                                   all tests
 NEXT

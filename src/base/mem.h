@@ -4,6 +4,9 @@
 
 #include <stddef.h>
 
+/* Bytes that memory is fetched by, nearly everywhere: what lies on one line comes at once. */
+enum { CVS_CACHE_LINE = 64 };
+
 /* NULL on failure or overflow of count * size; never for size 0. Calloc zeroes. */
 void *cvs_malloc(size_t size);
 void *cvs_calloc(size_t count, size_t size);

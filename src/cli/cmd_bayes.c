@@ -69,7 +69,8 @@ static cvs_status resolve_money(bayes_job *own, cvs_error *error) {
   return status;
 }
 
-static cvs_status prepare(bayes_job *own, cvs_error *error) {
+static cvs_status prepare(void *context, cvs_error *error) {
+  bayes_job *own = context;
   cvs_status status = cvs_arguments_data(own->job.arguments, &own->read, error);
   if (status == CVS_OK)
     status = cvs_arguments_bayes(own->job.arguments, &own->options, error);
@@ -86,7 +87,8 @@ static cvs_status prepare(bayes_job *own, cvs_error *error) {
   return status == CVS_OK ? cvs_bayes_new(own->job.dataset, &own->options, &own->run, error) : status;
 }
 
-static cvs_status open_report(bayes_job *own, cvs_error *error) {
+static cvs_status open_report(void *context, cvs_error *error) {
+  bayes_job *own = context;
   cvs_settings settings;
   cvs_settings_bayes(own->job.arguments, &own->options, &settings);
   return cvs_job_open(&own->job, &settings, error);
@@ -120,14 +122,11 @@ static cvs_status answer(void *context, size_t index, cvs_error *error) {
   return report_group(own, &group, error);
 }
 
+static const cvs_job_steps steps = {.prepare = prepare, .open = open_report, .answer = answer};
+
 static cvs_exit run_bayes(cvs_arguments *arguments, cvs_error *error) {
   bayes_job own = {.job = {.command = "bayes", .arguments = arguments}};
-  cvs_status status = prepare(&own, error);
-  if (status == CVS_OK)
-    status = open_report(&own, error);
-  if (status == CVS_OK)
-    status = cvs_job_answer_groups(&own.job, answer, &own, error);
-  const cvs_exit end = cvs_job_close(&own.job, status, error);
+  const cvs_exit end = cvs_job_run(&steps, &own.job, &own, error);
   cvs_bayes_free(own.run);
   return end;
 }

@@ -13,7 +13,8 @@ typedef struct count_job {
   cvs_test_run *run;
 } count_job;
 
-static cvs_status prepare(count_job *own, cvs_error *error) {
+static cvs_status prepare(void *context, cvs_error *error) {
+  count_job *own = context;
   cvs_arguments *arguments = own->job.arguments;
   cvs_status status = cvs_arguments_data(arguments, &own->read, error);
   own->read.variant_optional = true;
@@ -33,6 +34,13 @@ static cvs_status prepare(count_job *own, cvs_error *error) {
   return status == CVS_OK ? cvs_count_new(own->job.dataset, &own->options, &own->run, error) : status;
 }
 
+static cvs_status open_report(void *context, cvs_error *error) {
+  count_job *own = context;
+  cvs_settings settings;
+  cvs_settings_count(own->job.arguments, &settings);
+  return cvs_job_open(&own->job, &settings, error);
+}
+
 static cvs_status answer(void *context, size_t index, cvs_error *error) {
   count_job *own = context;
   cvs_test_group group;
@@ -41,16 +49,11 @@ static cvs_status answer(void *context, size_t index, cvs_error *error) {
                           : status;
 }
 
+static const cvs_job_steps steps = {.prepare = prepare, .open = open_report, .answer = answer};
+
 static cvs_exit run_count(cvs_arguments *arguments, cvs_error *error) {
   count_job own = {.job = {.command = "count", .arguments = arguments}};
-  cvs_settings settings;
-  cvs_settings_count(arguments, &settings);
-  cvs_status status = prepare(&own, error);
-  if (status == CVS_OK)
-    status = cvs_job_open(&own.job, &settings, error);
-  if (status == CVS_OK)
-    status = cvs_job_answer_groups(&own.job, answer, &own, error);
-  const cvs_exit end = cvs_job_close(&own.job, status, error);
+  const cvs_exit end = cvs_job_run(&steps, &own.job, &own, error);
   cvs_test_free(own.run);
   return end;
 }

@@ -27,7 +27,8 @@ static cvs_status check_words(const cvs_arguments *arguments, cvs_error *error) 
   return CVS_OK;
 }
 
-static cvs_status prepare(funnel_job *own, cvs_error *error) {
+static cvs_status prepare(void *context, cvs_error *error) {
+  funnel_job *own = context;
   cvs_arguments *arguments = own->job.arguments;
   cvs_status status = cvs_arguments_data(arguments, &own->read, error);
   if (status == CVS_OK)
@@ -45,7 +46,8 @@ static cvs_status prepare(funnel_job *own, cvs_error *error) {
   return cvs_funnel_new(own->job.dataset, &own->options, &own->run, error);
 }
 
-static cvs_status open_report(funnel_job *own, cvs_error *error) {
+static cvs_status open_report(void *context, cvs_error *error) {
+  funnel_job *own = context;
   cvs_settings settings;
   cvs_settings_funnel(own->job.arguments, &own->options, &settings);
   return cvs_job_open(&own->job, &settings, error);
@@ -61,14 +63,11 @@ static cvs_status answer(void *context, size_t index, cvs_error *error) {
   return cvs_report_funnel(own->job.report, own->job.dataset, &own->options, &group, error);
 }
 
+static const cvs_job_steps steps = {.prepare = prepare, .open = open_report, .answer = answer};
+
 static cvs_exit run_funnel(cvs_arguments *arguments, cvs_error *error) {
   funnel_job own = {.job = {.command = "funnel", .arguments = arguments}};
-  cvs_status status = prepare(&own, error);
-  if (status == CVS_OK)
-    status = open_report(&own, error);
-  if (status == CVS_OK)
-    status = cvs_job_answer_groups(&own.job, answer, &own, error);
-  const cvs_exit end = cvs_job_close(&own.job, status, error);
+  const cvs_exit end = cvs_job_run(&steps, &own.job, &own, error);
   cvs_funnel_free(own.run);
   return end;
 }

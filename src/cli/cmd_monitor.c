@@ -53,7 +53,8 @@ static cvs_status resolve(monitor_job *own, cvs_error *error) {
   return status;
 }
 
-static cvs_status prepare(monitor_job *own, cvs_error *error) {
+static cvs_status prepare(void *context, cvs_error *error) {
+  monitor_job *own = context;
   const cvs_value *plan = &own->job.arguments->monitor.plan;
   cvs_status status = resolve(own, error);
   if (status == CVS_OK && plan->given)
@@ -66,7 +67,8 @@ static cvs_status prepare(monitor_job *own, cvs_error *error) {
   return status == CVS_OK ? cvs_monitor_new(own->job.dataset, &own->options, &own->run, error) : status;
 }
 
-static cvs_status open_report(monitor_job *own, cvs_error *error) {
+static cvs_status open_report(void *context, cvs_error *error) {
+  monitor_job *own = context;
   cvs_settings settings;
   cvs_settings_monitor(own->job.arguments, &own->options, &settings);
   return cvs_job_open(&own->job, &settings, error);
@@ -89,16 +91,16 @@ static cvs_status answer(void *context, size_t index, cvs_error *error) {
 }
 
 /* The ledger comes before the answer: a look that somebody may have seen is always in it. */
+static cvs_status record_look(void *context, cvs_error *error) {
+  monitor_job *own = context;
+  return cvs_monitor_record(own->run, error);
+}
+
+static const cvs_job_steps steps = {.prepare = prepare, .open = open_report, .answer = answer, .record = record_look};
+
 static cvs_exit run_monitor(cvs_arguments *arguments, cvs_error *error) {
   monitor_job own = {.job = {.command = "monitor", .arguments = arguments}};
-  cvs_status status = prepare(&own, error);
-  if (status == CVS_OK)
-    status = open_report(&own, error);
-  if (status == CVS_OK)
-    status = cvs_job_answer_groups(&own.job, answer, &own, error);
-  if (status == CVS_OK)
-    status = cvs_monitor_record(own.run, error);
-  const cvs_exit end = cvs_job_close(&own.job, status, error);
+  const cvs_exit end = cvs_job_run(&steps, &own.job, &own, error);
   cvs_monitor_free(own.run);
   cvs_saved_plan_free(own.plan);
   return end;

@@ -12,7 +12,8 @@ typedef struct test_job {
   cvs_test_run *run;
 } test_job;
 
-static cvs_status prepare(test_job *own, cvs_error *error) {
+static cvs_status prepare(void *context, cvs_error *error) {
+  test_job *own = context;
   cvs_arguments *arguments = own->job.arguments;
   cvs_status status = cvs_arguments_data(arguments, &own->read, error);
   if (status == CVS_OK)
@@ -24,7 +25,8 @@ static cvs_status prepare(test_job *own, cvs_error *error) {
   return status == CVS_OK ? cvs_test_new(own->job.dataset, &own->options, &own->run, error) : status;
 }
 
-static cvs_status open_report(test_job *own, cvs_error *error) {
+static cvs_status open_report(void *context, cvs_error *error) {
+  test_job *own = context;
   cvs_settings settings;
   cvs_settings_test(own->job.arguments, &own->options, &settings);
   return cvs_job_open(&own->job, &settings, error);
@@ -40,14 +42,11 @@ static cvs_status answer(void *context, size_t index, cvs_error *error) {
   return cvs_report_test(own->job.report, own->job.dataset, &own->options, &group, error);
 }
 
+static const cvs_job_steps steps = {.prepare = prepare, .open = open_report, .answer = answer};
+
 static cvs_exit run_test(cvs_arguments *arguments, cvs_error *error) {
   test_job own = {.job = {.command = "test", .arguments = arguments}};
-  cvs_status status = prepare(&own, error);
-  if (status == CVS_OK)
-    status = open_report(&own, error);
-  if (status == CVS_OK)
-    status = cvs_job_answer_groups(&own.job, answer, &own, error);
-  const cvs_exit end = cvs_job_close(&own.job, status, error);
+  const cvs_exit end = cvs_job_run(&steps, &own.job, &own, error);
   cvs_test_free(own.run);
   return end;
 }

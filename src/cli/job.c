@@ -21,12 +21,23 @@ cvs_status cvs_job_open(cvs_job *job, const cvs_settings *settings, cvs_error *e
                           : status;
 }
 
-cvs_status cvs_job_answer_groups(cvs_job *job, cvs_job_answer *answer, void *context, cvs_error *error) {
+static cvs_status answer_groups(const cvs_job_steps *steps, cvs_job *job, void *own, cvs_error *error) {
   const size_t count = cvs_dataset_group_count(job->dataset);
   cvs_status status = CVS_OK;
   for (size_t i = 0; i < count && status == CVS_OK; i++)
-    status = answer(context, i, error);
+    status = steps->answer(own, i, error);
   return status == CVS_OK ? cvs_report_end(job->report, error) : status;
+}
+
+cvs_exit cvs_job_run(const cvs_job_steps *steps, cvs_job *job, void *own, cvs_error *error) {
+  cvs_status status = steps->prepare(own, error);
+  if (status == CVS_OK)
+    status = steps->open(own, error);
+  if (status == CVS_OK)
+    status = answer_groups(steps, job, own, error);
+  if (status == CVS_OK && steps->record != NULL)
+    status = steps->record(own, error);
+  return cvs_job_close(job, status, error);
 }
 
 void cvs_job_note_gates(cvs_job *job, const cvs_gate_list *list, const cvs_tristate bad[CVS_GATES]) {

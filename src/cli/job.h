@@ -23,9 +23,22 @@ CVS_WARN_UNUSED cvs_status cvs_job_new_report(cvs_job *job, cvs_error *error);
 /* The same with its head: the input and the settings. */
 CVS_WARN_UNUSED cvs_status cvs_job_open(cvs_job *job, const cvs_settings *settings, cvs_error *error);
 
-/* Calls answer(context, group) for each group of the dataset, which adds it to the report; then ends the report. */
-typedef cvs_status cvs_job_answer(void *context, size_t group, cvs_error *error);
-CVS_WARN_UNUSED cvs_status cvs_job_answer_groups(cvs_job *job, cvs_job_answer *answer, void *context, cvs_error *error);
+/* How a command goes that answers group by group. `own` is what it holds, the job among it.
+ *   prepare  reads options and data
+ *   open     cvs_job_open with the command's settings
+ *   answer   adds the answer of a group to the report
+ *   record   NULL: nothing is kept before the answer is delivered */
+typedef cvs_status cvs_job_step(void *own, cvs_error *error);
+typedef struct cvs_job_steps {
+  cvs_job_step *prepare;
+  cvs_job_step *open;
+  cvs_status (*answer)(void *own, size_t group, cvs_error *error);
+  cvs_job_step *record;
+} cvs_job_steps;
+
+/* One step after the other, up to the first that fails, then the job is closed; the exit code of it all. What else the
+ * command holds is the command's to free. */
+cvs_exit cvs_job_run(const cvs_job_steps *steps, cvs_job *job, void *own, cvs_error *error);
 
 /* Notes the gates of a group that was answered. */
 void cvs_job_note_gates(cvs_job *job, const cvs_gate_list *list, const cvs_tristate bad[CVS_GATES]);

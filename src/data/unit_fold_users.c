@@ -5,7 +5,7 @@
 #include "data/steps.h"
 
 /* An entry that ends just before a cache line does is made to fill it: then none lies on two lines. */
-enum { CACHE_LINE = 64, WORD = sizeof(int64_t) };
+enum { WORD = sizeof(int64_t) };
 
 static bool is_in_domain(const cvs_unit_terms *terms) {
   return terms->step_count <= CVS_STEPS_MAX && terms->window >= 0 && (!terms->events || terms->has_time);
@@ -32,7 +32,7 @@ static size_t lay_out(cvs_unit_rules *rules) {
   rules->other = take_words(&used, terms->keep_other, 1);
   rules->times = take_words(&used, terms->keep_times, terms->step_count);
   const size_t size = sizeof(cvs_unit_entry) + used * WORD;
-  return size % CACHE_LINE == CACHE_LINE - WORD ? size + WORD : size;
+  return size % CVS_CACHE_LINE == CVS_CACHE_LINE - WORD ? size + WORD : size;
 }
 
 static void fill_blank(cvs_unit_rules *rules) {

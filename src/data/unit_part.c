@@ -5,8 +5,8 @@
 #include "base/mem.h"
 #include "data/unit_sort.h"
 
-/* Bytes of what is sent for at a time, and of which at most so many are sent for ahead. */
-enum { CACHE_LINE = 64, AHEAD_MAX = 4096 };
+/* Bytes of a run that are sent for ahead, at most. */
+enum { AHEAD_MAX = 4096 };
 
 /* --- failures --- */
 
@@ -113,7 +113,7 @@ static cvs_status add_row(cvs_unit_part *part, const cvs_unit_rules *rules, queu
 /* Sends for the rows of a run. */
 static void send_for_run(const cvs_unit_run *run, size_t row_size) {
   const size_t size = run->count * row_size;
-  for (size_t at = 0; at < size && at < AHEAD_MAX; at += CACHE_LINE)
+  for (size_t at = 0; at < size && at < AHEAD_MAX; at += CVS_CACHE_LINE)
     __builtin_prefetch(run->rows + at);
 }
 

@@ -11,7 +11,7 @@
 #include <assert.h>
 
 /* The top byte of a hash chooses the part. */
-enum { PART_SHIFT = 56, CACHE_LINE = 64 };
+enum { PART_SHIFT = 56 };
 _Static_assert(CVS_PARTS == 1 << (64 - PART_SHIFT), "a part for each top byte");
 
 struct cvs_unit_rows {
@@ -129,7 +129,7 @@ static inline __attribute__((always_inline)) void copy_rows(cvs_unit_rows *rows,
     const cvs_unit_stored *stored = (const void *)from;
     char *to = rows->dealt + rows->begin[stored->part + 1]++ * row_size;
     memcpy(to, from, row_size);
-    __builtin_prefetch(to + CACHE_LINE, 1);
+    __builtin_prefetch(to + CVS_CACHE_LINE, 1);
   }
 }
 

@@ -9,7 +9,7 @@
 
 /* Bytes of a block. The first is no larger than what every part of a small input takes, and lies on small pages: what
  * is not touched takes no memory. */
-enum { FIRST_BLOCK_CHUNKS = 256, BLOCK = 32 << 20, CACHE_LINE = 64 };
+enum { FIRST_BLOCK_CHUNKS = 256, BLOCK = 32 << 20 };
 
 typedef struct free_chunk {
   struct free_chunk *next;
@@ -81,12 +81,12 @@ static cvs_status add_block(cvs_unit_store *store) {
     return CVS_ENOMEM;
   store->block = blocks;
   const size_t chunks = store->block_count == 0 ? FIRST_BLOCK_CHUNKS : BLOCK / store->chunk_size + 1;
-  const size_t size = chunks * store->chunk_size + CACHE_LINE;
+  const size_t size = chunks * store->chunk_size + CVS_CACHE_LINE;
   char *block = store->block_count == 0 ? cvs_malloc(size) : cvs_malloc_large(size);
   if (!block)
     return CVS_ENOMEM;
   store->block[store->block_count++] = block;
-  store->fresh = block + (CACHE_LINE - (uintptr_t)block % CACHE_LINE) % CACHE_LINE;
+  store->fresh = block + (CVS_CACHE_LINE - (uintptr_t)block % CVS_CACHE_LINE) % CVS_CACHE_LINE;
   store->fresh_count = chunks;
   return CVS_OK;
 }
