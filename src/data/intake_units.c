@@ -41,6 +41,9 @@ cvs_status cvs_intake_make_units(cvs_intake *intake, const cvs_file_plan *plan, 
     note_entry(intake, plan, events);
   if (!plan->has_units || intake->units != NULL)
     return CVS_OK;
+  const cvs_status status = make_log(intake, error);
+  if (status != CVS_OK)
+    return status;
   const cvs_unit_terms terms = {.events = events,
                                 .has_time = events || options->by_day || plan->wants->keeps_times,
                                 .has_value = options->want_value,
@@ -56,11 +59,11 @@ cvs_status cvs_intake_make_units(cvs_intake *intake, const cvs_file_plan *plan, 
                                 .has_exclusions = options->steps.exclude_count > 0,
                                 .keep_times = plan->wants->keeps_times,
                                 .keep_other = options->multiple == CVS_MULTIPLE_ERROR,
+                                .alike = !options->by_day && !intake->dataset->keeps_young,
                                 .collect = intake->collect && events,
                                 .memory = intake->memory,
                                 .directory = options->directory};
   intake->counts_young = events && options->count_young && options->steps.window > 0;
   intake->counts_open = events && (options->count_young || options->drop_young) && options->steps.window > 0;
-  const cvs_status status = make_log(intake, error);
-  return status == CVS_OK ? cvs_units_new(&terms, variant_of, &intake->dataset->cells, &intake->units, error) : status;
+  return cvs_units_new(&terms, variant_of, &intake->dataset->cells, &intake->units, error);
 }

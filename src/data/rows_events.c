@@ -1,5 +1,6 @@
 /* A row of a log: an event of a unit, at its time. */
 #include "data/rows.h"
+#include "data/unit_run.h"
 
 /* Events without a time are at one moment, which comes after all that are known: an assignment is before it. */
 static const int64_t unknown_time = INT64_MAX;
@@ -65,68 +66,82 @@ cvs_status cvs_row_list_event(cvs_row *row) {
   return read_event(row, &unit);
 }
 
-/* What is looked at of an event. */
-typedef struct event_fields {
-  cvs_field time; /* .text NULL: not known */
-  cvs_field user;
-  cvs_field event;
-  cvs_field variant; /* empty: not known here */
-  cvs_field value;   /* .text NULL: not asked for */
-} event_fields;
+/* Where to look for what is asked of an event: columns of the file, CVS_NO_COLUMN: nowhere. */
+typedef struct event_columns {
+  size_t time;
+  size_t user;
+  size_t event;
+  size_t variant;
+  size_t value;
+  cvs_field same_event;   /* of all, where no column says it */
+  cvs_field same_variant; /* the same; empty: not known here */
+} event_columns;
 
-static inline event_fields find_fields(const cvs_file_plan *plan, const cvs_split_ready *ready,
-                                       const uint32_t *before) {
+static event_columns find_columns(const cvs_file_plan *plan) {
   const size_t *const role = plan->schema.role;
-  event_fields found = {.user = cvs_split_field_at(ready->base, before, role[CVS_ROLE_USER]), .event = plan->event};
-  if (plan->schema.day != CVS_NO_COLUMN)
-    found.time = cvs_split_field_at(ready->base, before, plan->schema.day);
-  if (plan->at.role[CVS_ROLE_EVENT] != CVS_NO_COLUMN)
-    found.event = cvs_split_field_at(ready->base, before, role[CVS_ROLE_EVENT]);
-  if (plan->at.role[CVS_ROLE_VARIANT] != CVS_NO_COLUMN)
-    found.variant = cvs_split_field_at(ready->base, before, role[CVS_ROLE_VARIANT]);
-  else if (plan->wants->options->assignments == NULL)
-    found.variant = plan->variant;
-  if (plan->at.role[CVS_ROLE_VALUE] != CVS_NO_COLUMN)
-    found.value = cvs_split_field_at(ready->base, before, role[CVS_ROLE_VALUE]);
-  return found;
+  const size_t *const asked = plan->at.role;
+  const bool is_assigned = plan->wants->options->assignments != NULL;
+  event_columns at = {.time = plan->schema.day, .user = role[CVS_ROLE_USER], .same_event = plan->event};
+  at.event = asked[CVS_ROLE_EVENT] != CVS_NO_COLUMN ? role[CVS_ROLE_EVENT] : CVS_NO_COLUMN;
+  at.variant = asked[CVS_ROLE_VARIANT] != CVS_NO_COLUMN ? role[CVS_ROLE_VARIANT] : CVS_NO_COLUMN;
+  at.value = asked[CVS_ROLE_VALUE] != CVS_NO_COLUMN ? role[CVS_ROLE_VALUE] : CVS_NO_COLUMN;
+  if (!is_assigned)
+    at.same_variant = plan->variant;
+  return at;
 }
 
 /* Takes an event as most are. Errors: CVS_ENOMEM; any other says that it asks for a closer look: nothing has been done
  * that the other way would not do again. */
-static inline cvs_status take_event(cvs_row_reader *reader, cvs_batch *batch, const event_fields *field) {
+static inline cvs_status take_event(cvs_row_reader *reader, cvs_batch *batch, const event_columns *at, const char *base,
+                                    const uint32_t *before) {
   const cvs_wants *const wants = reader->plan->wants;
-  cvs_unit_row unit = {.key = field->user.text, .key_length = field->user.length, .cell = CVS_UNIT_NO_CELL};
-  uint32_t word = CVS_NO_NAME;
-  const bool has_time = field->time.text != NULL;
-  unit.time = unknown_time;
-  if (field->user.length == 0 ||
-      (has_time && cvs_read_time(&reader->clock, field->time.text, field->time.length, &unit.time) != CVS_TIME_FINE))
+  const bool has_time = at->time != CVS_NO_COLUMN, has_value = at->value != CVS_NO_COLUMN;
+  const cvs_field user = cvs_split_field_at(base, before, at->user);
+  int64_t time = unknown_time, value = 0;
+  uint32_t word = CVS_NO_NAME, cell = CVS_UNIT_NO_CELL;
+  if (user.length == 0)
     return CVS_EDATA;
-  if (field->value.text != NULL &&
-      cvs_read_amount(field->value.text, field->value.length, &reader->plan->numbers, &unit.value) != CVS_NUMBER_FINE)
-    return CVS_EDATA;
-  cvs_status status = cvs_vocabulary_find(&reader->events, field->event, &batch->events, &word);
-  if (word < wants->event.count) {
-    unit.kind = wants->event.kind[word];
-    unit.step = wants->event.step[word];
+  if (has_time) {
+    const cvs_field text = cvs_split_field_at(base, before, at->time);
+    if (cvs_read_time(&reader->clock, text.text, text.length, &time) != CVS_TIME_FINE)
+      return CVS_EDATA;
   }
-  if (status == CVS_OK && field->variant.length > 0)
-    status = cvs_row_find_cell(reader, batch, field->variant, &unit.cell);
+  if (has_value) {
+    const cvs_field text = cvs_split_field_at(base, before, at->value);
+    if (cvs_read_amount(text.text, text.length, &reader->plan->numbers, &value) != CVS_NUMBER_FINE)
+      return CVS_EDATA;
+  }
+  const cvs_field event = at->event != CVS_NO_COLUMN ? cvs_split_field_at(base, before, at->event) : at->same_event;
+  const cvs_field variant =
+      at->variant != CVS_NO_COLUMN ? cvs_split_field_at(base, before, at->variant) : at->same_variant;
+  cvs_status status = cvs_vocabulary_find(&reader->events, event, &batch->events, &word);
+  if (status == CVS_OK && variant.length > 0)
+    status = cvs_row_find_cell(reader, batch, variant, &cell);
   if (status != CVS_OK)
     return status;
+  cvs_unit_stored *const unit = cvs_unit_rows_next(batch->units, user.text, user.length);
+  if (unit == NULL)
+    return CVS_ENOMEM;
+  const bool is_asked = word < wants->event.count;
+  unit->cell = cell;
+  unit->kind = is_asked ? wants->event.kind[word] : 0;
+  unit->step = is_asked ? wants->event.step[word] : 0;
+  unit->more[0] = time;
+  if (wants->options->want_value)
+    unit->more[1] = value;
   if (has_time)
-    cvs_batch_see_time(batch, unit.time);
-  return cvs_unit_rows_add(batch->units, &unit);
+    cvs_batch_see_time(batch, time);
+  return CVS_OK;
 }
 
 cvs_status cvs_rows_take_events(cvs_row_reader *reader, cvs_batch *batch) {
+  const event_columns at = find_columns(reader->plan);
   const cvs_split_ready ready = cvs_splitter_ready(reader->splitter);
   const uint32_t *before = ready.before;
   cvs_status status = CVS_OK;
   size_t count = 0;
   for (; count < ready.count; count++, before += ready.width) {
-    const event_fields field = find_fields(reader->plan, &ready, before);
-    status = take_event(reader, batch, &field);
+    status = take_event(reader, batch, &at, ready.base, before);
     if (status != CVS_OK)
       break;
   }

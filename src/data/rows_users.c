@@ -44,7 +44,7 @@ static cvs_status count_here(cvs_row *row, const cvs_unit_row *unit) {
     return CVS_OK;
   const uint32_t reached = cvs_steps_reached(steps, unit->steps);
   const uint32_t skipped = cvs_steps_skipped(steps, unit->seen);
-  cvs_steps_count(steps, reached, skipped, batch->cells.step + number * cvs_cells_width(&batch->cells));
+  cvs_steps_count(steps, reached, skipped, 1, batch->cells.step + number * cvs_cells_width(&batch->cells));
   if (by_step != CVS_NO_COLUMN)
     cell->sample.conversions += cvs_steps_has(steps, reached, by_step) ? 1 : 0;
   return CVS_OK;

@@ -106,7 +106,7 @@ static cvs_status make_batches(file_run *run, size_t count) {
   const bool is_event = is_log || wants->options->assignments != NULL;
   const cvs_unit_form form = {.has_time = is_event || wants->options->by_day || wants->keeps_times,
                               .has_value = wants->options->want_value,
-                              .has_steps = wants->options->steps.count > 0,
+                              .has_steps = !is_event && wants->options->steps.count > 0,
                               .time_count = !is_event && wants->keeps_times ? wants->options->steps.count : 0};
   cvs_status status = CVS_OK;
   run->batch = cvs_calloc(count, sizeof *run->batch);

@@ -50,22 +50,23 @@ static uint32_t find_uncounted(const cvs_steps_options *steps, uint32_t skipped,
 }
 
 /* Few units have skipped any. */
-static void count_skips(const cvs_steps_options *steps, uint32_t found, uint64_t *figure) {
+static void count_skips(const cvs_steps_options *steps, uint32_t found, uint64_t units, uint64_t *figure) {
   const uint32_t last = UINT32_C(1) << (cvs_steps_next(found) - 1);
   const uint32_t skipped = found & ~last;
   const uint32_t uncounted = find_uncounted(steps, skipped, last);
   for (size_t i = 0; i < steps->count; i++) {
-    figure[i] += skipped >> i & 1U;
-    figure[steps->count + i] += uncounted >> i & 1U;
+    figure[i] += (skipped >> i & 1U) * units;
+    figure[steps->count + i] += (uncounted >> i & 1U) * units;
   }
 }
 
-void cvs_steps_count(const cvs_steps_options *steps, uint32_t reached, uint32_t skipped, uint64_t *figure) {
+void cvs_steps_count(const cvs_steps_options *steps, uint32_t reached, uint32_t skipped, uint64_t units,
+                     uint64_t *figure) {
   const uint32_t mask = cvs_steps_mask(steps, reached);
   for (size_t i = 0; i < steps->count; i++)
-    figure[i] += mask >> i & 1U;
+    figure[i] += (mask >> i & 1U) * units;
   if (skipped != 0)
-    count_skips(steps, skipped, figure + steps->count);
+    count_skips(steps, skipped, units, figure + steps->count);
 }
 
 size_t cvs_steps_before(const cvs_steps_options *steps, size_t step) {

@@ -14,10 +14,11 @@ uint32_t cvs_steps_skipped(const cvs_steps_options *steps, uint32_t mask);
 uint32_t cvs_steps_mask(const cvs_steps_options *steps, uint32_t reached);
 /* True where `reached` has the step. */
 bool cvs_steps_has(const cvs_steps_options *steps, uint32_t reached, size_t step);
-/* Adds a unit to the figures of a cell: [count] who reached each step; then, where steps have an order, [count] who
- * skipped it and [count] who took it but are not counted there, as they skipped one before (of steps that all must
- * take). `skipped` is what cvs_steps_skipped gives. */
-void cvs_steps_count(const cvs_steps_options *steps, uint32_t reached, uint32_t skipped, uint64_t *figure);
+/* Adds `units` that are alike to the figures of a cell: [count] who reached each step; then, where steps have an order,
+ * [count] who skipped it and [count] who took it but are not counted there, as they skipped one before (of steps that
+ * all must take). `skipped` is what cvs_steps_skipped gives. */
+void cvs_steps_count(const cvs_steps_options *steps, uint32_t reached, uint32_t skipped, uint64_t units,
+                     uint64_t *figure);
 /* The step that a step is read against: the last before it that may not be left out; SIZE_MAX: the entry. */
 size_t cvs_steps_before(const cvs_steps_options *steps, size_t step);
 

@@ -63,8 +63,8 @@ static cvs_status take_unit(void *context, unsigned part, const cvs_unit *unit) 
   if (t->of_part[part] == NULL)
     return CVS_ENOMEM;
   if (!cvs_intake_has_entered(t->intake, unit)) {
-    t->of_part[part]->no_units++;
-    t->of_part[part]->no_straddlers += unit->in_several ? 1 : 0;
+    t->of_part[part]->no_units += unit->count;
+    t->of_part[part]->no_straddlers += unit->in_several ? unit->count : 0;
     return CVS_OK;
   }
   if (unit->in_several && wants->options->multiple == CVS_MULTIPLE_ERROR)

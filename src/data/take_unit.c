@@ -47,27 +47,28 @@ static bool count_unit(const cvs_intake *intake, cvs_cells *cells, uint32_t numb
   const size_t by_step = intake->conversion_step;
   cvs_cell *const cell = &cells->cell[number];
   if (unit->passed_by) { /* skipped the first step, the first figure behind those who reached one */
-    cells->step[number * cvs_cells_width(cells) + cells->step_count] += cells->has_skipped ? 1 : 0;
+    cells->step[number * cvs_cells_width(cells) + cells->step_count] += cells->has_skipped ? unit->count : 0;
     return false;
   }
-  cell->before++;
+  cell->before += unit->count;
   if (unit->in_several && options->multiple != CVS_MULTIPLE_FIRST)
     return false;
   if (is_young(intake, unit)) {
-    cell->young++;
+    cell->young += unit->count;
     if (!intake->counts_young)
       return false;
   } else if (intake->counts_open && has_open_window(intake, unit)) {
-    cell->open++;
+    cell->open += unit->count;
   }
-  cell->sample.visitors++;
+  cell->sample.visitors += unit->count;
   cell->value += unit->value;
   if (by_step == CVS_NO_COLUMN)
-    cell->sample.conversions += unit->converted ? 1 : 0;
+    cell->sample.conversions += unit->converted ? unit->count : 0;
   else
-    cell->sample.conversions += cvs_steps_has(&options->steps, unit->reached, by_step) ? 1 : 0;
+    cell->sample.conversions += cvs_steps_has(&options->steps, unit->reached, by_step) ? unit->count : 0;
   if (cells->step_count > 0)
-    cvs_steps_count(&options->steps, unit->reached, unit->skipped, cells->step + number * cvs_cells_width(cells));
+    cvs_steps_count(&options->steps, unit->reached, unit->skipped, unit->count,
+                    cells->step + number * cvs_cells_width(cells));
   return true;
 }
 

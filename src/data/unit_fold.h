@@ -20,8 +20,8 @@ typedef struct cvs_unit_rules {
   cvs_unit_terms terms;
   uint32_t (*variant_of)(const void *context, uint32_t cell);
   const void *context;
-  bool is_plain;   /* see cvs_unit_steps_are_plain */
-  size_t row_size; /* of the form that the terms ask for */
+  cvs_unit_form form; /* of rows, as the terms ask for it */
+  size_t row_size;
   size_t entry_size;
   cvs_unit_entry *blank;
   unsigned entered; /* time of entry; before it, of the assignment */
@@ -99,23 +99,49 @@ static inline uint32_t cvs_unit_early_steps(const cvs_unit_rules *rules, const c
 
 /* The steps that are remembered of the time at which a unit enters. Rules with steps. unit_fold_steps.c. */
 void cvs_unit_begin_steps(const cvs_unit_rules *rules, cvs_unit_entry *entry, int64_t time);
-/* True where cvs_unit_follow_plainly may follow a unit to a step: strict steps, of which none may be left out, and all
- * that counts is their order. */
-static inline bool cvs_unit_steps_are_plain(const cvs_unit_terms *terms) {
-  return terms->strict && terms->step_count > 0 && terms->optional == 0 && terms->window == 0 && !terms->has_exclusions;
+
+/* --- what happens to most events, without a jump --- */
+
+/* The few rules that plain events need, by value: what is written to entries can then not be taken for a change of
+ * them. */
+typedef struct cvs_unit_plain {
+  bool is_possible; /* strict steps, of which none may be left out, and all that counts is their order */
+  bool keep_times;
+  unsigned latest; /* places, as the rules have them */
+  unsigned ties;
+  unsigned times;
+} cvs_unit_plain;
+
+static inline cvs_unit_plain cvs_unit_plain_of(const cvs_unit_rules *rules) {
+  const cvs_unit_terms *terms = &rules->terms;
+  return (cvs_unit_plain){.is_possible = terms->strict && terms->step_count > 0 && terms->optional == 0 &&
+                                         terms->window == 0 && !terms->has_exclusions && !terms->has_value,
+                          .keep_times = terms->keep_times,
+                          .latest = rules->latest,
+                          .ties = rules->ties,
+                          .times = rules->times};
 }
 
-/* cvs_unit_follow for an event that is one step and is later than all before: what happens to most, without a jump. */
-static inline void cvs_unit_follow_plainly(const cvs_unit_rules *rules, cvs_unit_entry *entry,
-                                           const cvs_unit_fact *fact) {
-  const uint64_t step = fact->steps, seen_early = (uint64_t)entry->more[rules->ties] >> 32;
-  const uint32_t next = entry->reached, is_next = (uint32_t)(step >> next & 1);
-  if (rules->terms.keep_times && is_next)
-    entry->more[rules->times + next] = fact->time;
-  entry->reached += is_next;
-  const uint64_t early = step >> entry->reached << entry->reached;
-  entry->more[rules->ties] = (int64_t)((seen_early | early) << 32 | step);
-  entry->more[rules->latest] = fact->time;
+/* What cvs_unit_fold_event does with an event that is one step of a unit that has entered, later than all before, and
+ * of no other cell. False: it is not such a one, and nothing is done. */
+static inline bool cvs_unit_fold_plainly(cvs_unit_plain plain, cvs_unit_entry *entry, const cvs_unit_fact *fact) {
+  const uint64_t step = fact->steps;
+  const bool is_one_step = step != 0 && (step & (step - 1)) == 0;
+  const bool is_own = fact->cell == entry->cell || fact->cell == CVS_UNIT_NO_CELL;
+  if (!plain.is_possible || !(entry->flags & CVS_UNIT_HAS_ENTERED) || fact->time <= entry->more[plain.latest] ||
+      !is_one_step || !is_own || fact->kind & CVS_UNIT_ASSIGNMENT || entry->rows == UINT32_MAX)
+    return false;
+  const uint64_t seen_early = (uint64_t)entry->more[plain.ties] >> 32;
+  const uint32_t next = entry->reached, is_next = (uint32_t)(step >> next & 1), reached = next + is_next;
+  const uint64_t early = step >> reached << reached;
+  if (plain.keep_times && is_next)
+    entry->more[plain.times + next] = fact->time;
+  entry->rows++;
+  entry->flags |= (uint8_t)(CVS_UNIT_HAS_EVENTS | (fact->kind & CVS_UNIT_CONVERTED ? CVS_UNIT_HAS_CONVERTED : 0));
+  entry->reached = reached;
+  entry->more[plain.ties] = (int64_t)((seen_early | early) << 32 | step);
+  entry->more[plain.latest] = fact->time;
+  return true;
 }
 
 /* A step, or an event that stops a unit, behind the entry. Errors: CVS_EUNDEF: it comes too late for its time. */

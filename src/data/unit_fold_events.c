@@ -100,13 +100,7 @@ static cvs_status fold_late(const cvs_unit_rules *rules, cvs_unit_entry *entry, 
     cvs_unit_note_other(rules, entry, fact->cell, false);
   const cvs_status status = note_late(rules, entry, fact);
   const bool matters = fact->steps != 0 || (terms->has_exclusions && fact->kind & CVS_UNIT_EXCLUSION);
-  if (status != CVS_OK || !matters || terms->step_count == 0)
-    return status;
-  const bool is_one = (fact->steps & (fact->steps - 1)) == 0;
-  if (!rules->is_plain || !is_one || fact->time <= entry->more[rules->latest])
-    return cvs_unit_follow(rules, entry, fact);
-  cvs_unit_follow_plainly(rules, entry, fact);
-  return CVS_OK;
+  return status == CVS_OK && matters && terms->step_count > 0 ? cvs_unit_follow(rules, entry, fact) : status;
 }
 
 /* --- assignment --- */

@@ -55,10 +55,8 @@ cvs_status cvs_unit_rules_set(cvs_unit_rules *rules, const cvs_unit_terms *terms
     return CVS_EINVAL;
   rules->terms.collect = terms->collect && terms->events; /* users may come in any order anyway */
   rules->terms.has_exclusions = terms->has_exclusions && terms->events && terms->step_count > 0;
-  rules->is_plain = cvs_unit_steps_are_plain(&rules->terms);
-  const size_t times = !terms->events && terms->keep_times ? terms->step_count : 0;
-  rules->row_size = cvs_unit_stored_size(
-      &(cvs_unit_form){.has_time = terms->has_time, .has_value = terms->has_value, .time_count = times});
+  rules->form = cvs_unit_form_of(&rules->terms);
+  rules->row_size = cvs_unit_stored_size(&rules->form);
   rules->entry_size = lay_out(rules);
   rules->blank = cvs_calloc(1, rules->entry_size);
   if (!rules->blank)

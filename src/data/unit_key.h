@@ -1,7 +1,8 @@
 /* Names of units in 16 bytes, and their hash.
  *
  * A name of up to CVS_UNIT_KEY_INLINE bytes lies in the key itself, with its length, so that two compares settle
- * whether names are the same. Of a longer one the key holds the place in an array of bytes and the length. */
+ * whether names are the same. Of a longer one the key holds the place in an array of bytes, the length and the lower
+ * half of its hash. */
 #ifndef CVS_DATA_UNIT_KEY_H
 #define CVS_DATA_UNIT_KEY_H
 
@@ -9,13 +10,15 @@
 #include <string.h>
 
 /*   word[0]  the first 8 bytes; of a long name: where its bytes begin in an array
- *   word[1]  the other bytes, then above them in the top byte the length; of a long name: KEY_LONG and its length */
+ *   word[1]  the other bytes, then above them in the top byte the length; of a long name, from the top: one more than
+ *            the longest short name has bytes, 32 bits of the hash, 24 bits of the length */
 typedef struct cvs_unit_key {
   uint64_t word[2];
 } cvs_unit_key;
 
-enum { CVS_UNIT_KEY_LENGTH_SHIFT = 56 };
+enum { CVS_UNIT_KEY_LENGTH_SHIFT = 56, CVS_UNIT_KEY_HASH_SHIFT = 24 };
 static const uint64_t CVS_UNIT_KEY_LONG = (uint64_t)(CVS_UNIT_KEY_INLINE + 1) << CVS_UNIT_KEY_LENGTH_SHIFT;
+_Static_assert(CVS_UNIT_NAME_MAX < 1 << CVS_UNIT_KEY_HASH_SHIFT, "a key holds the length of every name");
 
 static inline bool cvs_unit_key_is_long(const cvs_unit_key *key) {
   return key->word[1] >= CVS_UNIT_KEY_LONG;
@@ -23,7 +26,7 @@ static inline bool cvs_unit_key_is_long(const cvs_unit_key *key) {
 
 /* Only of a long name. */
 static inline size_t cvs_unit_key_length(const cvs_unit_key *key) {
-  return (size_t)(key->word[1] - CVS_UNIT_KEY_LONG);
+  return (size_t)(key->word[1] & ((UINT64_C(1) << CVS_UNIT_KEY_HASH_SHIFT) - 1));
 }
 
 /* The name again: a short one is written to `room`, a long one lies among `names`. Not 0-terminated. */
@@ -88,6 +91,11 @@ static inline cvs_unit_key cvs_unit_key_inline(const char *name, size_t length) 
   return key;
 }
 
+/* The key of a longer one, whose bytes begin at `place`; `hash` is cvs_unit_name_hash. */
+static inline cvs_unit_key cvs_unit_key_long(uint64_t place, size_t length, uint64_t hash) {
+  return (cvs_unit_key){{place, CVS_UNIT_KEY_LONG | (uint64_t)(uint32_t)hash << CVS_UNIT_KEY_HASH_SHIFT | length}};
+}
+
 /* Both halves of a 128-bit product, folded together: Makarov's "mum" (2016), as wyhash has it (Wang Yi, Diao Zhi Xin,
  * Liu Yi, Wang Chen, "Modern non-cryptographic hash function and pseudorandom number generator", 2022). */
 static inline uint64_t cvs_fold_product(uint64_t a, uint64_t b) {
@@ -120,6 +128,11 @@ static inline uint64_t cvs_unit_name_hash(const char *name, size_t length) {
   for (size_t done = 0; length - done > 16; done += 16)
     hash = cvs_hash_two(hash, cvs_load_8(name + done), cvs_load_8(name + done + 8));
   return cvs_hash_finish(cvs_hash_two(hash, cvs_load_8(name + length - 16), cvs_load_8(name + length - 8)));
+}
+
+/* The lower half of either. */
+static inline uint32_t cvs_unit_key_hash_low(const cvs_unit_key *key) {
+  return (uint32_t)(cvs_unit_key_is_long(key) ? key->word[1] >> CVS_UNIT_KEY_HASH_SHIFT : cvs_unit_key_hash(key));
 }
 
 #endif

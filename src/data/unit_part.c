@@ -28,51 +28,65 @@ static cvs_status explain(cvs_unit_part *part, cvs_status status, cvs_error *err
 
 /* --- rows --- */
 
-static cvs_unit_fact read_fact(const cvs_unit_rules *rules, const cvs_unit_lookup *lookup, uint32_t unit) {
+/* Inlined where the form is known. */
+static inline cvs_unit_fact read_fact(const cvs_unit_lookup *lookup, cvs_unit_form form) {
   const cvs_unit_stored *row = lookup->row;
   const uint32_t *global = lookup->run->global;
+  const int64_t *more = row->more;
   cvs_unit_fact fact = {.cell = global && row->cell != CVS_UNIT_NO_CELL ? global[row->cell] : row->cell,
-                        .steps = row->steps,
-                        .unit = unit,
+                        .steps = cvs_unit_step_mask(row->step),
+                        .unit = lookup->unit,
                         .kind = row->kind};
-  if (rules->terms.has_time)
-    fact.time = row->more[0];
-  if (rules->terms.has_value)
-    fact.value = row->more[rules->terms.has_time];
+  if (form.has_time)
+    fact.time = *more++;
+  if (form.has_value)
+    fact.value = *more++;
+  if (form.has_steps)
+    fact.steps |= (uint32_t)*more;
   return fact;
 }
 
-static cvs_status fold_fact(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_fact *fact) {
-  return cvs_unit_fold_event(rules, cvs_unit_table_at(&part->table, fact->unit), fact, &part->rows_before);
-}
-
-static cvs_status fold_user(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_stored *row,
-                            const cvs_unit_fact *fact) {
-  const int64_t *step_time = &row->more[(size_t)rules->terms.has_time + rules->terms.has_value];
-  return cvs_unit_fold_user(rules, cvs_unit_table_at(&part->table, fact->unit), fact, step_time);
-}
-
-static cvs_status keep_fact(cvs_unit_part *part, const cvs_unit_fact *fact) {
-  cvs_unit_fact *kept = cvs_unit_list_at(&part->kept, part->kept.count++);
-  *kept = *fact;
-  return CVS_OK;
-}
-
-static cvs_status fold_batch(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_lookup *lookup,
-                             size_t count) {
-  uint32_t unit[CVS_UNIT_BATCH];
-  const bool collect = rules->terms.collect;
-  cvs_status status = cvs_unit_table_resolve(&part->table, lookup, count, unit);
-  if (status == CVS_OK && collect)
-    status = cvs_unit_list_reserve(&part->kept, part->table.store, count);
+static cvs_status fold_events(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_lookup *lookup,
+                              size_t count) {
+  const cvs_unit_form form = {.has_time = true, .has_value = rules->form.has_value};
+  const cvs_unit_plain plain = cvs_unit_plain_of(rules);
+  cvs_status status = CVS_OK;
   for (size_t i = 0; i < count && status == CVS_OK; i++) {
-    const cvs_unit_fact fact = read_fact(rules, &lookup[i], unit[i]);
-    if (collect)
-      status = keep_fact(part, &fact);
-    else
-      status = rules->terms.events ? fold_fact(part, rules, &fact) : fold_user(part, rules, lookup[i].row, &fact);
+    const cvs_unit_fact fact = read_fact(&lookup[i], form);
+    if (!cvs_unit_fold_plainly(plain, lookup[i].entry, &fact))
+      status = cvs_unit_fold_event(rules, lookup[i].entry, &fact, &part->rows_before);
   }
   return status;
+}
+
+static cvs_status fold_users(const cvs_unit_rules *rules, const cvs_unit_lookup *lookup, size_t count) {
+  const cvs_unit_form form = rules->form;
+  const size_t times = (size_t)form.has_time + form.has_value + form.has_steps;
+  cvs_status status = CVS_OK;
+  for (size_t i = 0; i < count && status == CVS_OK; i++) {
+    const cvs_unit_fact fact = read_fact(&lookup[i], form);
+    status = cvs_unit_fold_user(rules, lookup[i].entry, &fact, &lookup[i].row->more[times]);
+  }
+  return status;
+}
+
+static cvs_status keep_facts(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_lookup *lookup,
+                             size_t count) {
+  const cvs_status status = cvs_unit_list_reserve(&part->kept, part->table.store, count);
+  for (size_t i = 0; i < count && status == CVS_OK; i++) {
+    cvs_unit_fact *kept = cvs_unit_list_at(&part->kept, part->kept.count++);
+    *kept = read_fact(&lookup[i], rules->form);
+  }
+  return status;
+}
+
+static cvs_status fold_batch(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_lookup *lookup, size_t count) {
+  const cvs_status status = cvs_unit_table_resolve(&part->table, lookup, count);
+  if (status != CVS_OK)
+    return status;
+  if (rules->terms.collect)
+    return keep_facts(part, rules, lookup, count);
+  return rules->terms.events ? fold_events(part, rules, lookup, count) : fold_users(rules, lookup, count);
 }
 
 /* Rows on their way into the table. */
@@ -106,7 +120,7 @@ static cvs_status add_row(cvs_unit_part *part, const cvs_unit_rules *rules, queu
                           size_t index) {
   batch *newest = &waiting->batch[waiting->newest];
   const cvs_unit_stored *row = cvs_unit_run_row(run, rules->row_size, index);
-  newest->lookup[newest->count++] = (cvs_unit_lookup){.row = row, .run = run, .hash = row->hash};
+  newest->lookup[newest->count++] = (cvs_unit_lookup){.row = row, .run = run, .hash = cvs_unit_key_hash_low(&row->key)};
   return newest->count == CVS_UNIT_BATCH ? move_on(part, rules, waiting) : CVS_OK;
 }
 
@@ -140,8 +154,10 @@ cvs_status cvs_unit_part_fold(cvs_unit_part *part, const cvs_unit_rules *rules, 
 
 static cvs_status play(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_turn *turn) {
   cvs_status status = CVS_OK;
-  for (size_t i = 0; i < part->kept.count && status == CVS_OK; i++)
-    status = fold_fact(part, rules, cvs_unit_list_at(&part->kept, turn[i].row));
+  for (size_t i = 0; i < part->kept.count && status == CVS_OK; i++) {
+    const cvs_unit_fact *fact = cvs_unit_list_at(&part->kept, turn[i].row);
+    status = cvs_unit_fold_event(rules, cvs_unit_table_at(&part->table, fact->unit), fact, &part->rows_before);
+  }
   return status;
 }
 

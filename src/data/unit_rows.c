@@ -22,8 +22,9 @@ struct cvs_unit_rows {
   char *name; /* bytes of long names */
   size_t name_length;
   size_t name_capacity;
-  char *dealt; /* [count] of row_size, by parts */
-  size_t dealt_capacity;
+  char *dealt; /* [count] of row_size, by parts; begins on a cache line */
+  char *dealt_memory;
+  size_t dealt_capacity;       /* bytes of that */
   size_t begin[CVS_PARTS + 1]; /* of each part in `dealt`; before the deal: [part + 1] counts its rows */
   const uint32_t *global;
   bool is_dealt;
@@ -43,7 +44,7 @@ void cvs_unit_rows_free(cvs_unit_rows *rows) {
   if (!rows)
     return;
   cvs_free(rows->name);
-  cvs_free(rows->dealt);
+  cvs_free(rows->dealt_memory);
   cvs_free(rows);
 }
 
@@ -71,54 +72,57 @@ static cvs_status make_room(const cvs_unit_rows *rows) {
   return CVS_OK;
 }
 
-/* Keeps a long name; its key says where. */
-static cvs_status keep_name(cvs_unit_rows *rows, const cvs_unit_row *row, cvs_unit_key *key) {
-  char *name = cvs_array_grow(rows->name, &rows->name_capacity, rows->name_length + row->key_length, 1);
+/* Keeps a long name and says where. */
+static cvs_status keep_name(cvs_unit_rows *rows, const char *key, size_t length, uint64_t *place) {
+  char *name = cvs_array_grow(rows->name, &rows->name_capacity, rows->name_length + length, 1);
   if (!name)
     return CVS_ENOMEM;
   rows->name = name;
-  memcpy(name + rows->name_length, row->key, row->key_length);
-  *key = (cvs_unit_key){{rows->name_length, CVS_UNIT_KEY_LONG + row->key_length}};
-  rows->name_length += row->key_length;
+  memcpy(name + rows->name_length, key, length);
+  *place = rows->name_length;
+  rows->name_length += length;
   return CVS_OK;
 }
 
-static uint32_t mask_of(const cvs_unit_row *row) {
-  return row->steps | (row->step ? UINT32_C(1) << (row->step - 1) : 0);
-}
-
-static inline void store(cvs_unit_rows *rows, const cvs_unit_row *row, cvs_unit_key key, uint64_t hash) {
+cvs_unit_stored *cvs_unit_rows_next(cvs_unit_rows *rows, const char *key, size_t key_length) {
+  assert(rows->desk && !rows->is_dealt && key_length <= CVS_UNIT_NAME_MAX);
+  if ((rows->count + 1) * rows->row_size > rows->desk->size && make_room(rows) != CVS_OK)
+    return NULL;
   cvs_unit_stored *stored = (void *)(rows->desk->rows + rows->count * rows->row_size);
-  stored->key = key;
-  stored->hash = (uint32_t)hash;
-  stored->cell = row->cell;
-  stored->steps = mask_of(row);
-  stored->kind = row->kind;
+  uint64_t hash;
+  if (key_length <= CVS_UNIT_KEY_INLINE) {
+    stored->key = cvs_unit_key_inline(key, key_length);
+    hash = cvs_unit_key_hash(&stored->key);
+  } else {
+    uint64_t place = 0;
+    if (keep_name(rows, key, key_length, &place) != CVS_OK)
+      return NULL;
+    hash = cvs_unit_name_hash(key, key_length);
+    stored->key = cvs_unit_key_long(place, key_length, hash);
+  }
   stored->part = (uint8_t)(hash >> PART_SHIFT);
-  if (rows->form.has_time)
-    stored->more[0] = row->time;
-  if (rows->form.has_value)
-    stored->more[rows->form.has_time] = row->value;
-  if (rows->form.time_count > 0)
-    memcpy(&stored->more[(size_t)rows->form.has_time + rows->form.has_value], row->step_time,
-           rows->form.time_count * sizeof *row->step_time);
   rows->begin[stored->part + 1]++;
   rows->count++;
+  return stored;
 }
 
 cvs_status cvs_unit_rows_add(cvs_unit_rows *rows, const cvs_unit_row *row) {
-  assert(rows->desk && !rows->is_dealt);
-  if ((rows->count + 1) * rows->row_size > rows->desk->size && make_room(rows) != CVS_OK)
+  cvs_unit_stored *stored = cvs_unit_rows_next(rows, row->key, row->key_length);
+  if (!stored)
     return CVS_ENOMEM;
-  cvs_unit_key key;
-  if (row->key_length <= CVS_UNIT_KEY_INLINE) {
-    key = cvs_unit_key_inline(row->key, row->key_length);
-    store(rows, row, key, cvs_unit_key_hash(&key));
-    return CVS_OK;
-  }
-  if (keep_name(rows, row, &key) != CVS_OK)
-    return CVS_ENOMEM;
-  store(rows, row, key, cvs_unit_name_hash(row->key, row->key_length));
+  const cvs_unit_form *form = &rows->form;
+  stored->cell = row->cell;
+  stored->kind = row->kind;
+  stored->step = row->step;
+  int64_t *more = stored->more;
+  if (form->has_time)
+    *more++ = row->time;
+  if (form->has_value)
+    *more++ = row->value;
+  if (form->has_steps)
+    *more++ = row->steps;
+  if (form->time_count > 0)
+    memcpy(more, row->step_time, form->time_count * sizeof *row->step_time);
   return CVS_OK;
 }
 
@@ -149,10 +153,12 @@ static void copy_all(cvs_unit_rows *rows) {
 
 /* A counting sort: [part + 1] holds counts, then where the next row of the part goes, then where the part ends. */
 cvs_status cvs_unit_rows_deal(cvs_unit_rows *rows) {
-  char *dealt = cvs_array_grow(rows->dealt, &rows->dealt_capacity, rows->count, rows->row_size);
-  if (!dealt)
+  char *memory =
+      cvs_array_grow(rows->dealt_memory, &rows->dealt_capacity, rows->count * rows->row_size + CVS_CACHE_LINE, 1);
+  if (!memory)
     return CVS_ENOMEM;
-  rows->dealt = dealt;
+  rows->dealt_memory = memory;
+  rows->dealt = memory + (CVS_CACHE_LINE - (uintptr_t)memory % CVS_CACHE_LINE) % CVS_CACHE_LINE;
   size_t before = 0;
   for (size_t part = 0; part < CVS_PARTS; part++) {
     const size_t count = rows->begin[part + 1];

@@ -7,20 +7,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CVS_UNIT_KEY_INLINE = 15 };
+/* Bytes of a name: up to so many are kept in a key; and the most there may be, above what any line has. */
+enum { CVS_UNIT_KEY_INLINE = 15, CVS_UNIT_NAME_MAX = (1 << 24) - 1 };
 
 /* What a row says of its unit. */
 typedef struct cvs_unit_row {
-  const char *key; /* the unit's name; borrowed for the call. Any bytes */
-  size_t key_length;
-  uint32_t cell;  /* number of the block's own cell, or CVS_UNIT_NO_CELL: the row has no variant */
-  uint8_t kind;   /* of CVS_UNIT_... below, or'ed */
-  uint8_t step;   /* 1 + number of the step that this event is, 0: none; or the same in `steps` */
-  uint32_t steps; /* mask of steps: those that the row of a user says were reached, or that an event is */
-  uint32_t seen;  /* users: steps that count, and those that were taken in time when others were to come first. Not
-                     stored:  see CVS_UNIT_SEEN */
-  int64_t time;   /* microseconds since 1970 UTC, where the terms have it */
-  int64_t value;  /* fixed point */
+  const char *key;   /* the unit's name; borrowed for the call. Any bytes */
+  size_t key_length; /* at most CVS_UNIT_NAME_MAX */
+  uint32_t cell;     /* number of the block's own cell, or CVS_UNIT_NO_CELL: the row has no variant */
+  uint8_t kind;      /* of CVS_UNIT_... below, or'ed */
+  uint8_t step;      /* 1 + number of the step that this event is, 0: none */
+  uint32_t steps;    /* users, where the form has it: mask of the steps that the row says were reached */
+  uint32_t seen;     /* users: steps that count, and those that were taken in time when others were to come first. Not
+                        stored:  see CVS_UNIT_SEEN */
+  int64_t time;      /* microseconds since 1970 UTC, where the terms have it */
+  int64_t value;     /* fixed point */
   const int64_t *step_time; /* [time_count of the form]; INT64_MIN: not known. Borrowed for the call */
 } cvs_unit_row;
 
@@ -38,7 +39,7 @@ enum {
 typedef struct cvs_unit_form {
   bool has_time;
   bool has_value;
-  bool has_steps;
+  bool has_steps;    /* masks, of users */
   size_t time_count; /* of times of steps; 0: none */
 } cvs_unit_form;
 
@@ -58,6 +59,9 @@ void cvs_unit_rows_free(cvs_unit_rows *rows);
 void cvs_unit_rows_begin(cvs_unit_rows *rows, cvs_unit_desk *desk);
 /* Errors: CVS_ENOMEM. */
 CVS_WARN_UNUSED cvs_status cvs_unit_rows_add(cvs_unit_rows *rows, const cvs_unit_row *row);
+/* The same where it lies, for whoever has many: with the unit's name and nothing else. The caller sets the rest, as
+ * unit_run.h has it. NULL: out of memory. */
+struct cvs_unit_stored *cvs_unit_rows_next(cvs_unit_rows *rows, const char *key, size_t key_length);
 /* Deals the rows to their parts, keeping their order. Once, after the last row. */
 CVS_WARN_UNUSED cvs_status cvs_unit_rows_deal(cvs_unit_rows *rows);
 /* global[i] is the number that the block's cell i has in the whole input; borrowed until the next block. NULL, and

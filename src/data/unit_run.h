@@ -6,16 +6,21 @@
 
 typedef struct cvs_unit_stored {
   cvs_unit_key key; /* a long name: its place among the bytes of the run */
-  uint32_t hash;    /* the lower half; the top byte of the upper one has chosen the part */
   uint32_t cell;
-  uint32_t steps; /* a mask */
   uint8_t kind;
-  uint8_t part;
-  int64_t more[]; /* time, value, times of steps: those that the form has */
+  uint8_t step;   /* 1 + number of the step that it is, 0: none */
+  uint8_t part;   /* the top byte of the hash */
+  int64_t more[]; /* time, value, mask of steps, times of steps: those that the form has */
 } cvs_unit_stored;
 
+/* The mask of a step by its number from 1 on; 0: of none. */
+static inline uint32_t cvs_unit_step_mask(uint8_t step) {
+  return step ? UINT32_C(1) << (step - 1) : 0;
+}
+
 static inline size_t cvs_unit_stored_size(const cvs_unit_form *form) {
-  return sizeof(cvs_unit_stored) + ((size_t)form->has_time + form->has_value + form->time_count) * sizeof(int64_t);
+  return sizeof(cvs_unit_stored) +
+         ((size_t)form->has_time + form->has_value + form->has_steps + form->time_count) * sizeof(int64_t);
 }
 
 /* Bytes that its name takes beside the row; 0: none. */

@@ -65,11 +65,6 @@ void cvs_unit_table_clear(cvs_unit_table *table) {
   *table = cvs_unit_table_new(table->store, table->blank, table->entries.item_size);
 }
 
-static uint32_t hash_entry(const cvs_unit_table *table, const cvs_unit_key *key) {
-  return (uint32_t)(cvs_unit_key_is_long(key) ? cvs_unit_name_hash(table->name + key->word[0], cvs_unit_key_length(key))
-                                              : cvs_unit_key_hash(key));
-}
-
 static cvs_status make_slots(cvs_unit_table *table, unsigned bits) {
   if (bits > BITS_MAX)
     return CVS_ELIMIT;
@@ -79,7 +74,7 @@ static cvs_status make_slots(cvs_unit_table *table, unsigned bits) {
   free_slots(table->store, table->slots);
   table->slots = made;
   for (size_t i = 0; i < table->entries.count; i++)
-    cvs_slot_fill(made, hash_entry(table, &cvs_unit_table_at(table, i)->key), (uint32_t)i);
+    cvs_slot_fill(made, cvs_unit_key_hash_low(&cvs_unit_table_at(table, i)->key), (uint32_t)i);
   return CVS_OK;
 }
 
@@ -112,7 +107,7 @@ cvs_status cvs_unit_table_reserve_names(cvs_unit_table *table, size_t more) {
   return CVS_OK;
 }
 
-static bool is_same(const cvs_unit_table *table, const cvs_unit_key *key, const cvs_unit_lookup *lookup) {
+static inline bool is_same(const cvs_unit_table *table, const cvs_unit_key *key, const cvs_unit_lookup *lookup) {
   const cvs_unit_key *wanted = &lookup->row->key;
   if (key->word[1] != wanted->word[1])
     return false;
@@ -121,7 +116,7 @@ static bool is_same(const cvs_unit_table *table, const cvs_unit_key *key, const 
   return memcmp(table->name + key->word[0], lookup->run->names + wanted->word[0], cvs_unit_key_length(key)) == 0;
 }
 
-static cvs_status add_unit(cvs_unit_table *table, const cvs_unit_lookup *lookup) {
+static cvs_status add_unit(cvs_unit_table *table, cvs_unit_lookup *lookup) {
   cvs_unit_key key = lookup->row->key;
   if (cvs_unit_key_is_long(&key)) {
     const size_t length = cvs_unit_key_length(&key);
@@ -131,28 +126,29 @@ static cvs_status add_unit(cvs_unit_table *table, const cvs_unit_lookup *lookup)
     key.word[0] = table->name_length;
     table->name_length += length;
   }
-  cvs_unit_entry *entry = cvs_unit_table_at(table, table->entries.count++);
-  memcpy(entry, table->blank, table->entries.item_size);
-  entry->key = key;
+  lookup->unit = (uint32_t)table->entries.count;
+  lookup->entry = cvs_unit_table_at(table, table->entries.count++);
+  memcpy(lookup->entry, table->blank, table->entries.item_size);
+  lookup->entry->key = key;
   return CVS_OK;
 }
 
-static cvs_status find_or_add(cvs_unit_table *table, const cvs_unit_lookup *lookup, uint32_t *unit) {
+static cvs_status find_or_add(cvs_unit_table *table, cvs_unit_lookup *lookup) {
   const cvs_unit_slots slots = table->slots;
-  const uint32_t mask = cvs_slot_mask(slots);
-  uint32_t at = cvs_slot_first(slots, lookup->hash);
-  uint32_t *slot = cvs_slot_find(slots, lookup->hash, &at);
+  const uint32_t mask = cvs_slot_mask(slots), hash = lookup->hash;
+  uint32_t at = cvs_slot_first(slots, hash);
+  uint32_t *slot = cvs_slot_find(slots, hash, &at);
   while (*slot) { /* ends: some slots are free */
-    *unit = (*slot & mask) - 1;
-    if (is_same(table, &cvs_unit_table_at(table, *unit)->key, lookup))
+    lookup->unit = (*slot & mask) - 1;
+    lookup->entry = cvs_unit_table_at(table, lookup->unit);
+    if (is_same(table, &lookup->entry->key, lookup))
       return CVS_OK;
     at = (at + 1) & mask;
-    slot = cvs_slot_find(slots, lookup->hash, &at);
+    slot = cvs_slot_find(slots, hash, &at);
   }
-  *unit = (uint32_t)table->entries.count;
   const cvs_status status = add_unit(table, lookup);
   if (status == CVS_OK)
-    *slot = (lookup->hash & ~mask) | (*unit + 1);
+    *slot = (hash & ~mask) | (lookup->unit + 1);
   return status;
 }
 
@@ -174,25 +170,27 @@ static void send_for_new(const cvs_unit_table *table, size_t ahead, size_t count
 size_t cvs_unit_table_send_for_entries(const cvs_unit_table *table, cvs_unit_lookup *lookup, size_t count,
                                        size_t ahead) {
   const cvs_unit_slots slots = table->slots;
+  const uint32_t mask = cvs_slot_mask(slots);
   size_t known = 0;
   for (size_t i = 0; i < count && slots.segment; i++) {
-    uint32_t at = cvs_slot_first(slots, lookup[i].hash);
-    lookup[i].likely = *cvs_slot_find(slots, lookup[i].hash, &at) & cvs_slot_mask(slots);
-    if (!lookup[i].likely)
+    const uint32_t hash = lookup[i].hash;
+    uint32_t at = cvs_slot_first(slots, hash);
+    const uint32_t found = *cvs_slot_find(slots, hash, &at) & mask;
+    if (!found)
       continue;
-    __builtin_prefetch(cvs_unit_table_at(table, lookup[i].likely - 1), 1);
+    lookup[i].unit = found - 1;
+    lookup[i].entry = cvs_unit_table_at(table, found - 1);
+    __builtin_prefetch(lookup[i].entry, 1);
     known++;
   }
   send_for_new(table, ahead, count - known);
   return count - known;
 }
 
-cvs_status cvs_unit_table_resolve(cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count, uint32_t *unit) {
+cvs_status cvs_unit_table_resolve(cvs_unit_table *table, cvs_unit_lookup *lookup, size_t count) {
   cvs_status status = make_room(table, count);
-  for (size_t i = 0; i < count && status == CVS_OK; i++) {
-    unit[i] = lookup[i].likely - 1;
-    if (!lookup[i].likely || !is_same(table, &cvs_unit_table_at(table, unit[i])->key, &lookup[i]))
-      status = find_or_add(table, &lookup[i], &unit[i]);
-  }
+  for (size_t i = 0; i < count && status == CVS_OK; i++)
+    if (!lookup[i].entry || !is_same(table, &lookup[i].entry->key, &lookup[i]))
+      status = find_or_add(table, &lookup[i]);
   return status;
 }

@@ -42,24 +42,24 @@ static inline cvs_unit_entry *cvs_unit_table_at(const cvs_unit_table *table, siz
   return cvs_unit_list_at(&table->entries, index);
 }
 
-/* A row to be looked up: what of it lies elsewhere beside it. */
+/* A row to be looked up, and what is found. */
 typedef struct cvs_unit_lookup {
   const cvs_unit_stored *row;
   const cvs_unit_run *run;
-  uint32_t hash;
-  uint32_t likely; /* 1 + the unit that it seems to be, 0: none does */
+  cvs_unit_entry *entry; /* that the row seems to be of, NULL: none does; once it is resolved, that it is of */
+  uint32_t unit;         /* its number, where it is not NULL */
+  uint32_t hash;         /* of the row's key: cvs_unit_key_hash_low */
 } cvs_unit_lookup;
 
 /* Rows are looked up this many at a time. */
 enum { CVS_UNIT_BATCH = 64 };
 
-/* The numbers of the units of up to CVS_UNIT_BATCH rows; new ones are added.
+/* Finds the units of up to CVS_UNIT_BATCH rows; new ones are added.
  * Errors: CVS_ENOMEM; CVS_ELIMIT above 2^31 units. */
-CVS_WARN_UNUSED cvs_status cvs_unit_table_resolve(cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count,
-                                                  uint32_t *unit);
+CVS_WARN_UNUSED cvs_status cvs_unit_table_resolve(cvs_unit_table *table, cvs_unit_lookup *lookup, size_t count);
 /* Before that, so that the memory it needs is on its way while others are looked up: first the slots, then, once these
- * have had time to come, the entries behind them, which sets `likely`. Of units that seem
- * to be new the memory to come is sent for, behind that of `ahead` others; returns how many these are. Nothing is wrong
+ * have had time to come, the entries behind them, which says what units the rows seem to be of. Of units that seem to
+ * be new the memory to come is sent for, behind that of `ahead` others; returns how many these are. Nothing is wrong
  * where the table has changed since. */
 void cvs_unit_table_send_for_slots(const cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count);
 size_t cvs_unit_table_send_for_entries(const cvs_unit_table *table, cvs_unit_lookup *lookup, size_t count,

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "data/parallel.h"
+#include "data/unit_alike.h"
 #include "data/unit_part.h"
 
 /* Entries of one chunk of memory: small enough that 256 parts with a chunk each are little, large enough that a part
@@ -186,15 +187,46 @@ static cvs_status take_passer(const finishing *work, unsigned number, const cvs_
   const bool unclear = (entry->flags & (CVS_UNIT_WAS_PASSED | CVS_UNIT_IN_SEVERAL)) != 0;
   if (!passed || unclear || entry->cell == CVS_UNIT_NO_CELL)
     return CVS_OK;
-  return work->take(
-      work->context, number,
-      &(cvs_unit){
-          .cell = entry->cell, .passed_by = true, .entered = entry->more[rules->latest], .window_began = INT64_MIN});
+  return work->take(work->context, number,
+                    &(cvs_unit){.cell = entry->cell,
+                                .passed_by = true,
+                                .entered = entry->more[rules->latest],
+                                .window_began = INT64_MIN,
+                                .count = 1});
+}
+
+/* So many units of the kind of the first, which has entered. */
+static cvs_status take_kind(const finishing *work, unsigned number, const cvs_unit_kind *kind) {
+  cvs_unit unit;
+  char room[CVS_UNIT_KEY_INLINE];
+  cvs_unit_conclude(&work->units->rules, kind->entry, &unit);
+  unit.count = kind->count;
+  if (unit.in_several)
+    name_unit(&work->units->part[number].table, kind->entry, room, &unit);
+  return work->take(work->context, number, &unit);
+}
+
+/* One at a time, unless it is like others: then with those. */
+static cvs_status take_entrant(const finishing *work, unsigned number, const cvs_unit_entry *entry,
+                               cvs_unit_alike *alike) {
+  const cvs_unit_rules *rules = &work->units->rules;
+  const bool joins = cvs_unit_may_join(&rules->terms) && !(entry->flags & CVS_UNIT_IN_SEVERAL);
+  const cvs_unit_kind kind = joins ? cvs_unit_alike_add(alike, rules, entry) : cvs_unit_kind_of(rules, entry);
+  return kind.count > 0 ? take_kind(work, number, &kind) : CVS_OK;
+}
+
+static cvs_status take_alike(const finishing *work, unsigned number, const cvs_unit_alike *alike) {
+  cvs_status status = CVS_OK;
+  for (size_t i = 0; i < sizeof alike->kind / sizeof *alike->kind && status == CVS_OK; i++)
+    if (alike->kind[i].count > 0)
+      status = take_kind(work, number, &alike->kind[i]);
+  return status;
 }
 
 static cvs_status take_units(const finishing *work, unsigned number) {
   const cvs_unit_rules *rules = &work->units->rules;
   cvs_unit_part *part = &work->units->part[number];
+  cvs_unit_alike alike = {0};
   cvs_status status = CVS_OK;
   for (size_t i = 0; i < part->table.entries.count && status == CVS_OK; i++) {
     const cvs_unit_entry *entry = cvs_unit_table_at(&part->table, i);
@@ -203,15 +235,10 @@ static cvs_status take_units(const finishing *work, unsigned number) {
       status = take_passer(work, number, entry);
       continue;
     }
-    cvs_unit unit;
-    char room[CVS_UNIT_KEY_INLINE];
-    cvs_unit_conclude(rules, entry, &unit);
-    if (unit.in_several)
-      name_unit(&part->table, entry, room, &unit);
     count_unit(rules, part, entry);
-    status = work->take(work->context, number, &unit);
+    status = take_entrant(work, number, entry, &alike);
   }
-  return status;
+  return status == CVS_OK ? take_alike(work, number, &alike) : status;
 }
 
 static cvs_status finish_part(void *context, size_t index, cvs_error *error) {

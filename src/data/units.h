@@ -18,11 +18,10 @@
  * stand in the file. Assignments are no rows of events and are counted nowhere. */
 typedef struct cvs_unit_terms {
   bool events;
-  bool has_time;    /* rows carry times, as those of events must; users: for the time of entry alone. Rows are made with
-                       the same has_time and has_value */
-  bool has_value;   /* values are added up */
-  bool assigned;    /* events: see above */
-  bool by_exposure; /* events: see above */
+  bool has_time;      /* rows carry times, as those of events must; users: for the time of entry alone */
+  bool has_value;     /* values are added up */
+  bool assigned;      /* events: see above */
+  bool by_exposure;   /* events: see above */
   size_t step_count;  /* at most CVS_STEPS_MAX */
   bool strict;        /* each step is the first at or after the step before; else steps count in any order */
   bool tells_passers; /* events that enter at their first step: units that never took it, and a later one, are given too
@@ -33,8 +32,9 @@ typedef struct cvs_unit_terms {
   bool window_from_previous; /* strict: from the step before */
   bool window_from_entry;    /* events: the entry is before the first step, and the window begins there */
   bool has_exclusions;       /* events: some stop their unit, whose later steps do not count */
-  bool keep_times;           /* the time of each step is kept (for funnels); rows of users are made with has_times */
+  bool keep_times;           /* the time of each step is kept (for funnels) */
   bool keep_other;           /* of units in several variants a second one is told */
+  bool alike;                /* nobody asks when a unit entered: units that have come to the same may be given as one */
   bool collect;          /* events may come in any order of time: all are kept and sorted at the end. Otherwise those
                             of one unit must come in the order of time wherever it matters, or cvs_units_fold, or
                             cvs_units_finish for a part on disk, fails with CVS_EUNDEF and cvs_units_disordered tells
@@ -42,6 +42,15 @@ typedef struct cvs_unit_terms {
   uint64_t memory;       /* bytes that tables may take before parts go to disk; 0: no limit */
   const char *directory; /* for temporary files without a name; NULL: /tmp. Borrowed */
 } cvs_unit_terms;
+
+/* The form of the rows that they ask for. */
+static inline cvs_unit_form cvs_unit_form_of(const cvs_unit_terms *terms) {
+  const bool has_masks = !terms->events && terms->step_count > 0;
+  return (cvs_unit_form){.has_time = terms->has_time,
+                         .has_value = terms->has_value,
+                         .has_steps = has_masks,
+                         .time_count = has_masks && terms->keep_times ? terms->step_count : 0};
+}
 
 /* What one unit comes to. */
 typedef struct cvs_unit {
@@ -59,6 +68,7 @@ typedef struct cvs_unit {
   const int64_t *step_time; /* [step_count] where keep_times: of steps that are reached; INT64_MIN: not known */
   const char *name;         /* where in_several: borrowed for the call */
   size_t name_length;
+  uint64_t count; /* this one, and others that have come to the same in all of this but `rows` */
 } cvs_unit;
 
 typedef struct cvs_units cvs_units;
@@ -76,8 +86,9 @@ bool cvs_units_disordered(const cvs_units *units);
 CVS_WARN_UNUSED cvs_status cvs_units_settle(cvs_units *units, cvs_error *error);
 
 /* After the last round, once: calls take(context, part, unit) for every unit of a part that has entered (and see
- * tells_passers), on whatever thread runs that part; parts run on `workers` threads, or on fewer where the limit has
- * room for fewer parts from disk. The order within a part is that of first appearance in the file. */
+ * tells_passers), or once for several that are alike, on whatever thread runs that part; parts run on `workers`
+ * threads, or on fewer where the limit has room for fewer parts from disk. Without `alike` the order within a part is
+ * that of first appearance in the file. */
 CVS_WARN_UNUSED cvs_status cvs_units_finish(cvs_units *units, unsigned workers,
                                             cvs_status (*take)(void *context, unsigned part, const cvs_unit *unit),
                                             void *context, cvs_error *error);

@@ -56,7 +56,7 @@ static cvs_status count_rows(cvs_units *units, cvs_unit_rows *rows, uint64_t *co
 }
 
 static cvs_status run_terms(const cvs_unit_terms *terms) {
-  const cvs_unit_form form = {terms->has_time, false, terms->step_count > 0, 0};
+  const cvs_unit_form form = cvs_unit_form_of(terms);
   cvs_unit_rows *rows = NULL;
   cvs_units *units = NULL;
   uint64_t counted = 0;

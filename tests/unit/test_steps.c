@@ -71,16 +71,16 @@ static void steps_are_skipped_where_a_later_one_was_taken(void **state) {
   assert_int_equal(cvs_steps_skipped(&any, D), 0);
 }
 
-static void a_unit_is_counted_at_what_it_reached_and_at_what_it_skipped(void **state) {
+static void units_are_counted_at_what_they_reached_and_at_what_they_skipped(void **state) {
   (void)state;
   const cvs_steps_options strict = {.count = 3}, any = {.count = 3, .any_order = true};
   uint64_t figure[9] = {10, 10, 10, 20, 20, 20, 30, 30, 30}, users[3] = {0};
 
-  cvs_steps_count(&strict, 1, B | C, figure);
-  cvs_steps_count(&strict, 3, 0, figure);
-  cvs_steps_count(&any, A | C, 0, users); /* without room for those who skipped */
+  cvs_steps_count(&strict, 1, B | C, 2, figure);
+  cvs_steps_count(&strict, 3, 0, 4, figure);
+  cvs_steps_count(&any, A | C, 0, 1, users); /* without room for those who skipped */
 
-  assert_memory_equal(figure, ((uint64_t[]){12, 11, 11, 20, 21, 20, 30, 30, 31}), sizeof figure);
+  assert_memory_equal(figure, ((uint64_t[]){16, 14, 14, 20, 22, 20, 30, 30, 32}), sizeof figure);
   assert_memory_equal(users, ((uint64_t[]){1, 0, 1}), sizeof users);
 }
 
@@ -91,8 +91,9 @@ static void a_unit_is_not_counted_at_steps_behind_the_first_that_is_missing(void
   const cvs_steps_options strict = {.count = 6}, optional = {.count = 6, .optional = C};
   uint64_t figure[18] = {0}, other[18] = {0};
 
-  cvs_steps_count(&strict, 1, cvs_steps_skipped(&strict, A | C | E), figure);
-  cvs_steps_count(&optional, A, cvs_steps_skipped(&optional, A | C | E), other); /* whether C was taken is not told */
+  cvs_steps_count(&strict, 1, cvs_steps_skipped(&strict, A | C | E), 1, figure);
+  cvs_steps_count(&optional, A, cvs_steps_skipped(&optional, A | C | E), 1,
+                  other); /* whether C was taken is not told */
 
   assert_memory_equal(figure, ((uint64_t[]){1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0}), sizeof figure);
   assert_memory_equal(other, ((uint64_t[]){1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0}), sizeof other);
@@ -104,7 +105,7 @@ int main(void) {
       cmocka_unit_test(in_any_order_each_step_stands_for_itself),
       cmocka_unit_test(a_step_that_may_be_left_out_ends_nothing_and_is_read_against_the_last_that_may_not),
       cmocka_unit_test(steps_are_skipped_where_a_later_one_was_taken),
-      cmocka_unit_test(a_unit_is_counted_at_what_it_reached_and_at_what_it_skipped),
+      cmocka_unit_test(units_are_counted_at_what_they_reached_and_at_what_they_skipped),
       cmocka_unit_test(a_unit_is_not_counted_at_steps_behind_the_first_that_is_missing),
       cmocka_unit_test(all_the_steps_there_can_be_are_counted),
   };

@@ -49,7 +49,6 @@ static char *make_rows(const fixture *f, size_t count, size_t user_count, int64_
     const size_t length = (size_t)snprintf(name, sizeof name, "u%u", (unsigned)(i % user_count));
     cvs_unit_stored *row = (void *)(rows + i * f->rules.row_size);
     row->key = cvs_unit_key_inline(name, length);
-    row->hash = (uint32_t)cvs_unit_key_hash(&row->key);
     row->cell = i % 2 ? 1 : CVS_UNIT_NO_CELL;
     if (f->rules.terms.has_time)
       row->more[0] = time + (int64_t)i;

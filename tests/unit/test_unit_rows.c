@@ -33,6 +33,7 @@ static void add(cvs_unit_rows *rows, const char *name, size_t length, int64_t nu
                             .cell = (uint32_t)(number % 3),
                             .kind = CVS_UNIT_CONVERTED,
                             .step = (uint8_t)(1 + number % 32),
+                            .steps = (uint32_t)number * 3,
                             .time = number,
                             .value = -number};
   assert_int_equal(cvs_unit_rows_add(rows, &row), CVS_OK);
@@ -78,8 +79,9 @@ static void every_row_lies_with_its_part_in_the_order_of_the_file(void **state) 
       assert_names(&run, row, number);
       assert_int_equal(row->part, part);
       assert_int_equal(row->more[1], -number);
+      assert_int_equal(row->more[2], number * 3);
       assert_int_equal(row->cell, number % 3);
-      assert_int_equal(row->steps, UINT32_C(1) << number % 32);
+      assert_int_equal(row->step, 1 + number % 32);
       assert_int_equal(row->kind, CVS_UNIT_CONVERTED);
     }
   }

@@ -30,9 +30,8 @@ static void make_rows(fixture *f) {
     const size_t length = (size_t)snprintf(name, 32, i % 2 ? "a name of 21 bytes%03u" : "u%03u", i);
     cvs_unit_stored *row = (void *)(f->rows + i * f->rules.row_size);
     const bool is_long = length > CVS_UNIT_KEY_INLINE;
-    row->key =
-        is_long ? (cvs_unit_key){{(uint64_t)i * 32, CVS_UNIT_KEY_LONG + length}} : cvs_unit_key_inline(name, length);
-    row->hash = (uint32_t)(is_long ? cvs_unit_name_hash(name, length) : cvs_unit_key_hash(&row->key));
+    row->key = is_long ? cvs_unit_key_long((uint64_t)i * 32, length, cvs_unit_name_hash(name, length))
+                       : cvs_unit_key_inline(name, length);
     row->cell = i % 3;
     row->more[0] = (int64_t)i;
   }

@@ -39,17 +39,16 @@ static uint64_t hash_of(const char *name, size_t length) {
 /* The number of a name under the hash that it is said to have. */
 static uint32_t find_by(fixture *f, const char *name, size_t length, uint32_t hash) {
   const bool is_long = length > CVS_UNIT_KEY_INLINE;
-  const cvs_unit_stored row = {.key = is_long ? (cvs_unit_key){{0, CVS_UNIT_KEY_LONG + length}}
-                                              : cvs_unit_key_inline(name, length),
-                               .hash = hash};
+  const cvs_unit_stored row = {.key = is_long ? cvs_unit_key_long(0, length, hash) : cvs_unit_key_inline(name, length)};
   const cvs_unit_run run = {.names = name};
   cvs_unit_lookup lookup[] = {{.row = &row, .run = &run, .hash = hash}, {.row = &row, .run = &run, .hash = hash}};
-  uint32_t unit[2] = {UINT32_MAX, UINT32_MAX};
   cvs_unit_table_send_for_slots(&f->table, lookup, 1);
   (void)cvs_unit_table_send_for_entries(&f->table, lookup, 1, 0); /* the other one is not sent for */
-  assert_int_equal(cvs_unit_table_resolve(&f->table, lookup, 2, unit), CVS_OK);
-  assert_int_equal(unit[0], unit[1]);
-  return unit[0];
+  assert_int_equal(cvs_unit_table_resolve(&f->table, lookup, 2), CVS_OK);
+  assert_int_equal(lookup[0].unit, lookup[1].unit);
+  assert_ptr_equal(lookup[0].entry, cvs_unit_table_at(&f->table, lookup[0].unit));
+  assert_ptr_equal(lookup[1].entry, lookup[0].entry);
+  return lookup[0].unit;
 }
 
 static uint32_t find(fixture *f, const char *name, size_t length) {
@@ -120,16 +119,15 @@ static void a_name_is_found_though_the_table_has_grown_since_it_was_sent_for(voi
   const cvs_unit_run run = {.names = ""};
   cvs_unit_lookup lookup[] = {{.row = &old_row, .run = &run, .hash = (uint32_t)hash_of("old", 3)},
                               {.row = &new_row, .run = &run, .hash = (uint32_t)hash_of("new", 3)}};
-  uint32_t unit[2];
 
   assert_int_equal(cvs_unit_table_send_for_entries(&f.table, lookup, 2, 0), 1);
   for (uint32_t i = 0; i < 1000; i++)
     (void)find(&f, name, (size_t)snprintf(name, sizeof name, "user-%u", i));
   const uint32_t added = find(&f, "new", 3);
-  assert_int_equal(cvs_unit_table_resolve(&f.table, lookup, 2, unit), CVS_OK);
+  assert_int_equal(cvs_unit_table_resolve(&f.table, lookup, 2), CVS_OK);
 
-  assert_int_equal(unit[0], old);
-  assert_int_equal(unit[1], added);
+  assert_int_equal(lookup[0].unit, old);
+  assert_int_equal(lookup[1].unit, added);
   assert_int_equal(f.table.entries.count, 1002);
   free_fixture(&f);
 }

@@ -83,7 +83,7 @@ static cvs_status take(void *context, unsigned part, const cvs_unit *unit) {
 
 static run begin(const cvs_unit_terms *terms) {
   run r = {.units = NULL};
-  const cvs_unit_form form = {terms->has_time, terms->has_value, terms->step_count > 0, 0};
+  const cvs_unit_form form = cvs_unit_form_of(terms);
   assert_int_equal(cvs_units_new(terms, arm_of, NULL, &r.units, &r.error), CVS_OK);
   for (size_t i = 0; i < BLOCKS; i++)
     assert_int_equal(cvs_unit_rows_new(&form, &r.rows[i]), CVS_OK);
