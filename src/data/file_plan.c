@@ -65,6 +65,17 @@ static bool place_all(cvs_file_plan *plan, cvs_arena *arena) {
   return at->by != NULL && at->stratify != NULL && at->where != NULL && at->step != NULL;
 }
 
+/* As units of all files of the input are made: those of a log and of its assignments have times. */
+static cvs_unit_form find_form(const cvs_file_plan *plan) {
+  const cvs_wants *const wants = plan->wants;
+  const cvs_read_options *const options = wants->options;
+  const bool events = plan->schema.shape == CVS_SHAPE_EVENTS || options->assignments != NULL;
+  return (cvs_unit_form){.has_time = events || options->by_day || wants->keeps_times,
+                         .has_value = options->want_value,
+                         .has_steps = !events && options->steps.count > 0,
+                         .time_count = !events && wants->keeps_times ? options->steps.count : 0};
+}
+
 /* Nothing but a variant, whether it converted, and perhaps a user and an amount. */
 static bool is_plain(const cvs_file_plan *plan) {
   const cvs_positions *const at = &plan->at;
@@ -73,7 +84,7 @@ static bool is_plain(const cvs_file_plan *plan) {
   return schema->shape == CVS_SHAPE_USERS && !schema->is_assignments && (!plan->has_units || is_named) &&
          schema->step_count == 0 && schema->converted == NULL && at->role[CVS_ROLE_VARIANT] != CVS_NO_COLUMN &&
          at->role[CVS_ROLE_CONVERTED] != CVS_NO_COLUMN && at->day == CVS_NO_COLUMN && at->by_count == 0 &&
-         at->stratify_count == 0;
+         at->stratify_count == 0 && !plan->form.has_time && !plan->form.has_steps;
 }
 
 /* The name of the file, for what --`option` @file takes from it. */
@@ -115,6 +126,7 @@ cvs_status cvs_file_plan_place(cvs_file_plan *plan, cvs_arena *arena, cvs_error 
       plan->wanted[plan->wanted_count++] = i;
   if (!place_all(plan, arena))
     return cvs_fail_memory(error);
+  plan->form = find_form(plan);
   plan->is_plain = is_plain(plan);
   return place_names(plan, arena, error);
 }

@@ -6,6 +6,7 @@
 #include "data/schema.h"
 #include "data/split.h"
 #include "data/times.h"
+#include "data/unit_rows.h"
 
 /* Where the fields of a schema's columns stand in what the splitter gives; CVS_NO_COLUMN: none. */
 typedef struct cvs_positions {
@@ -39,12 +40,13 @@ typedef struct cvs_file_plan {
   size_t *wanted;         /* [wanted_count] columns, ascending */
   size_t wanted_count;
   cvs_positions at;
-  cvs_field variant; /* of every row, where no column says it: the file's name, or "all" */
-  cvs_field event;   /* the same: the file's name */
-  bool is_plain;     /* users of whom nothing is asked but name, variant, conversion and amount */
+  cvs_field variant;  /* of every row, where no column says it: the file's name, or "all" */
+  cvs_field event;    /* the same: the file's name */
+  cvs_unit_form form; /* of rows of units */
+  bool is_plain;      /* users of whom nothing is asked but name, variant, conversion and amount */
 } cvs_file_plan;
 
-/* Fills wanted, at, variant and is_plain. Errors: CVS_EDATA for a name of a file that is no UTF-8; CVS_ENOMEM. */
+/* Fills wanted, at, form, variant and is_plain. Errors: CVS_EDATA for a name of a file that is no UTF-8; CVS_ENOMEM. */
 CVS_WARN_UNUSED cvs_status cvs_file_plan_place(cvs_file_plan *plan, cvs_arena *arena, cvs_error *error);
 
 /* For the splitter. */

@@ -127,7 +127,7 @@ static inline cvs_status take_event(cvs_row_reader *reader, cvs_batch *batch, co
   unit->kind = is_asked ? wants->event.kind[word] : 0;
   unit->step = is_asked ? wants->event.step[word] : 0;
   unit->more[0] = time;
-  if (wants->options->want_value)
+  if (reader->plan->form.has_value)
     unit->more[1] = value;
   if (has_time)
     cvs_batch_see_time(batch, time);

@@ -1,6 +1,7 @@
 /* Rows of users of whom nothing is asked but name, variant, conversion and amount: most of what is counted, and the
  * shortest way to it. What is not as plain as that goes the way of all rows. */
 #include "data/rows.h"
+#include "data/unit_run.h"
 
 /* What is looked at of a row. */
 typedef struct plain_row {
@@ -29,32 +30,44 @@ static inline void count_in_cell(cvs_cell *cell, bool converted, int64_t amount)
     cell->value += amount;
 }
 
+/* What it says. */
+typedef struct plain_values {
+  uint32_t cell;
+  bool converted;
+  int64_t amount;
+} plain_values;
+
+/* Plain users have no time that anybody asks for. */
+static inline cvs_status add_row(cvs_batch *batch, cvs_field user, const plain_values *says, bool has_value) {
+  cvs_unit_stored *const unit = cvs_unit_rows_next(batch->units, user.text, user.length);
+  if (unit == NULL)
+    return CVS_ENOMEM;
+  unit->cell = says->cell;
+  unit->kind = says->converted ? CVS_UNIT_CONVERTED : 0;
+  unit->step = 0;
+  if (has_value)
+    unit->more[0] = says->amount;
+  return CVS_OK;
+}
+
 /* The row into its cell, or among the rows of units. Errors: CVS_ENOMEM; any other says that the row is not so plain,
  * or wrong, and that nothing is done. */
 static inline cvs_status count_row(cvs_row_reader *reader, cvs_batch *batch, const plain_row *row) {
-  int64_t amount = 0;
-  uint32_t number = 0;
+  plain_values says = {.amount = 0};
   if (row->variant.length == 0 || row->converted.length != 1 || (*row->converted.text | 1) != '1' ||
       (row->user.text != NULL && row->user.length == 0))
     return CVS_EDATA;
   if (row->value.text != NULL &&
-      cvs_read_amount(row->value.text, row->value.length, &reader->plan->numbers, &amount) != CVS_NUMBER_FINE)
+      cvs_read_amount(row->value.text, row->value.length, &reader->plan->numbers, &says.amount) != CVS_NUMBER_FINE)
     return CVS_EDATA;
-  const cvs_status status = cvs_row_find_cell(reader, batch, row->variant, &number);
+  const cvs_status status = cvs_row_find_cell(reader, batch, row->variant, &says.cell);
   if (status != CVS_OK)
     return status;
-  const bool converted = *row->converted.text == '1';
-  if (row->user.text == NULL) {
-    count_in_cell(&batch->cells.cell[number], converted, amount);
-    return CVS_OK;
-  }
-  const cvs_unit_row unit = {.key = row->user.text,
-                             .key_length = row->user.length,
-                             .cell = number,
-                             .kind = converted ? CVS_UNIT_CONVERTED : 0,
-                             .time = INT64_MIN,
-                             .value = amount};
-  return cvs_unit_rows_add(batch->units, &unit);
+  says.converted = *row->converted.text == '1';
+  if (row->user.text != NULL)
+    return add_row(batch, row->user, &says, reader->plan->form.has_value);
+  count_in_cell(&batch->cells.cell[says.cell], says.converted, says.amount);
+  return CVS_OK;
 }
 
 cvs_status cvs_row_count_plainly(cvs_row *row) {

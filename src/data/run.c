@@ -102,12 +102,6 @@ static cvs_status make_readers(file_run *run, size_t count) {
 
 static cvs_status make_batches(file_run *run, size_t count) {
   const cvs_wants *const wants = run->plan->wants;
-  const bool is_log = run->plan->schema.shape == CVS_SHAPE_EVENTS;
-  const bool is_event = is_log || wants->options->assignments != NULL;
-  const cvs_unit_form form = {.has_time = is_event || wants->options->by_day || wants->keeps_times,
-                              .has_value = wants->options->want_value,
-                              .has_steps = !is_event && wants->options->steps.count > 0,
-                              .time_count = !is_event && wants->keeps_times ? wants->options->steps.count : 0};
   cvs_status status = CVS_OK;
   run->batch = cvs_calloc(count, sizeof *run->batch);
   run->units = cvs_calloc(count, sizeof *run->units);
@@ -116,7 +110,7 @@ static cvs_status make_batches(file_run *run, size_t count) {
   for (; run->batch_count < count && status == CVS_OK; run->batch_count++) {
     cvs_batch *const batch = &run->batch[run->batch_count];
     status = cvs_batch_init(batch, run->intake->dataset->cells.step_count, wants->where.column_count,
-                            fills_units(run->plan) ? &form : NULL);
+                            fills_units(run->plan) ? &run->plan->form : NULL);
     batch->cells.has_skipped = run->intake->dataset->cells.has_skipped;
     run->units[run->batch_count] = batch->units;
   }

@@ -116,6 +116,14 @@ static inline bool is_same(const cvs_unit_table *table, const cvs_unit_key *key,
   return memcmp(table->name + key->word[0], lookup->run->names + wanted->word[0], cvs_unit_key_length(key)) == 0;
 }
 
+/* A new entry, word by word: it is too small to be worth a call. */
+static inline void fill(const cvs_unit_table *table, cvs_unit_entry *entry) {
+  const size_t words = (table->entries.item_size - sizeof *entry) / sizeof entry->more[0];
+  *entry = *table->blank;
+  for (size_t i = 0; i < words; i++)
+    entry->more[i] = table->blank->more[i];
+}
+
 static cvs_status add_unit(cvs_unit_table *table, cvs_unit_lookup *lookup) {
   cvs_unit_key key = lookup->row->key;
   if (cvs_unit_key_is_long(&key)) {
@@ -128,7 +136,7 @@ static cvs_status add_unit(cvs_unit_table *table, cvs_unit_lookup *lookup) {
   }
   lookup->unit = (uint32_t)table->entries.count;
   lookup->entry = cvs_unit_table_at(table, table->entries.count++);
-  memcpy(lookup->entry, table->blank, table->entries.item_size);
+  fill(table, lookup->entry);
   lookup->entry->key = key;
   return CVS_OK;
 }

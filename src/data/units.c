@@ -3,20 +3,11 @@
 
 #include "base/error.h"
 #include "base/mem.h"
-#include "data/parallel.h"
-#include "data/unit_alike.h"
-#include "data/unit_part.h"
+#include "data/units_state.h"
 
 /* Entries of one chunk of memory: small enough that 256 parts with a chunk each are little, large enough that a part
  * of many users has few. */
 enum { CHUNK_ENTRIES = 256 };
-
-struct cvs_units {
-  cvs_unit_rules rules;
-  cvs_unit_store *store;
-  cvs_unit_file *file; /* NULL while all parts are in memory */
-  cvs_unit_part part[CVS_PARTS];
-};
 
 static cvs_status set_up(cvs_units *units, const cvs_unit_terms *terms) {
   cvs_status status = cvs_unit_rules_set(&units->rules, terms);
@@ -127,162 +118,7 @@ cvs_status cvs_units_settle(cvs_units *units, cvs_error *error) {
   return status;
 }
 
-/* --- the end --- */
-
-typedef struct finishing {
-  cvs_units *units;
-  cvs_status (*take)(void *context, unsigned part, const cvs_unit *unit);
-  void *context;
-  bool from_disk; /* this pass is for parts on disk */
-} finishing;
-
-static void count_unit(const cvs_unit_rules *rules, cvs_unit_part *part, const cvs_unit_entry *entry) {
-  part->units++;
-  part->in_log += (entry->flags & CVS_UNIT_HAS_EVENTS) != 0;
-  part->in_several += (entry->flags & CVS_UNIT_IN_SEVERAL) != 0;
-  if (!rules->terms.events)
-    part->duplicate_rows += entry->rows - 1;
-}
-
-/* Of a log beside assignments: has none, or has one that all its exposures came before. */
-static void count_unassigned(cvs_unit_part *part, const cvs_unit_entry *entry, uint64_t rows) {
-  if (!(entry->flags & CVS_UNIT_HAS_EVENTS))
-    return;
-  if (!(entry->flags & CVS_UNIT_IS_ASSIGNED)) {
-    part->strangers++;
-    part->rows_of_strangers += rows;
-  } else if (entry->flags & CVS_UNIT_WAS_PASSED) {
-    part->exposed_early++;
-    part->rows_exposed_early += rows;
-  }
-}
-
-/* Before the entry of a unit of events, `reached` counts rows as well. */
-static void count_stranger(const cvs_unit_rules *rules, cvs_unit_part *part, const cvs_unit_entry *entry) {
-  const cvs_unit_terms *terms = &rules->terms;
-  const uint64_t rows = entry->rows + (uint64_t)(terms->events ? entry->reached : 0);
-  part->rows_of_unassigned += rows;
-  part->never_entered++;
-  part->in_log += (entry->flags & CVS_UNIT_HAS_EVENTS) != 0;
-  if (terms->events && terms->assigned)
-    count_unassigned(part, entry, rows);
-  if (!terms->events || terms->assigned || (terms->by_exposure && !(entry->flags & CVS_UNIT_WAS_PASSED)))
-    return;
-  part->without_variant++;
-  part->rows_without_variant += rows;
-}
-
-/* The unit's name; a short one is written to `room`. */
-static void name_unit(const cvs_unit_table *table, const cvs_unit_entry *entry, char room[CVS_UNIT_KEY_INLINE],
-                      cvs_unit *unit) {
-  const bool is_long = cvs_unit_key_is_long(&entry->key);
-  unit->name = is_long ? table->name + entry->key.word[0] : room;
-  unit->name_length = is_long ? cvs_unit_key_length(&entry->key) : cvs_unit_key_spell(&entry->key, room);
-}
-
-/* Would have entered at the first step, and took a later one without it. */
-static cvs_status take_passer(const finishing *work, unsigned number, const cvs_unit_entry *entry) {
-  const cvs_unit_rules *rules = &work->units->rules;
-  const bool passed = rules->terms.tells_passers && (entry->flags & CVS_UNIT_TOOK_STEP) != 0;
-  const bool unclear = (entry->flags & (CVS_UNIT_WAS_PASSED | CVS_UNIT_IN_SEVERAL)) != 0;
-  if (!passed || unclear || entry->cell == CVS_UNIT_NO_CELL)
-    return CVS_OK;
-  return work->take(work->context, number,
-                    &(cvs_unit){.cell = entry->cell,
-                                .passed_by = true,
-                                .entered = entry->more[rules->latest],
-                                .window_began = INT64_MIN,
-                                .count = 1});
-}
-
-/* So many units of the kind of the first, which has entered. */
-static cvs_status take_kind(const finishing *work, unsigned number, const cvs_unit_kind *kind) {
-  cvs_unit unit;
-  char room[CVS_UNIT_KEY_INLINE];
-  cvs_unit_conclude(&work->units->rules, kind->entry, &unit);
-  unit.count = kind->count;
-  if (unit.in_several)
-    name_unit(&work->units->part[number].table, kind->entry, room, &unit);
-  return work->take(work->context, number, &unit);
-}
-
-/* One at a time, unless it is like others: then with those. */
-static cvs_status take_entrant(const finishing *work, unsigned number, const cvs_unit_entry *entry,
-                               cvs_unit_alike *alike) {
-  const cvs_unit_rules *rules = &work->units->rules;
-  const bool joins = cvs_unit_may_join(&rules->terms) && !(entry->flags & CVS_UNIT_IN_SEVERAL);
-  const cvs_unit_kind kind = joins ? cvs_unit_alike_add(alike, rules, entry) : cvs_unit_kind_of(rules, entry);
-  return kind.count > 0 ? take_kind(work, number, &kind) : CVS_OK;
-}
-
-static cvs_status take_alike(const finishing *work, unsigned number, const cvs_unit_alike *alike) {
-  cvs_status status = CVS_OK;
-  for (size_t i = 0; i < sizeof alike->kind / sizeof *alike->kind && status == CVS_OK; i++)
-    if (alike->kind[i].count > 0)
-      status = take_kind(work, number, &alike->kind[i]);
-  return status;
-}
-
-static cvs_status take_units(const finishing *work, unsigned number) {
-  const cvs_unit_rules *rules = &work->units->rules;
-  cvs_unit_part *part = &work->units->part[number];
-  cvs_unit_alike alike = {0};
-  cvs_status status = CVS_OK;
-  for (size_t i = 0; i < part->table.entries.count && status == CVS_OK; i++) {
-    const cvs_unit_entry *entry = cvs_unit_table_at(&part->table, i);
-    if (!(entry->flags & CVS_UNIT_HAS_ENTERED)) {
-      count_stranger(rules, part, entry);
-      status = take_passer(work, number, entry);
-      continue;
-    }
-    count_unit(rules, part, entry);
-    status = take_entrant(work, number, entry, &alike);
-  }
-  return status == CVS_OK ? take_alike(work, number, &alike) : status;
-}
-
-static cvs_status finish_part(void *context, size_t index, cvs_error *error) {
-  const finishing *work = context;
-  cvs_units *units = work->units;
-  cvs_unit_part *part = &units->part[index];
-  if (part->on_disk != work->from_disk)
-    return CVS_OK;
-  cvs_status status = part->on_disk ? cvs_unit_part_load(part, &units->rules, units->file, error) : CVS_OK;
-  if (status == CVS_OK)
-    status = cvs_unit_part_replay(part, &units->rules, error);
-  if (status == CVS_OK) {
-    status = take_units(work, (unsigned)index);
-    if (status != CVS_OK)
-      (void)cvs_fail(error, status, "%s", status == CVS_ENOMEM ? "out of memory" : "");
-  }
-  cvs_unit_part_clear(part);
-  return status;
-}
-
-/* As many as have room under the limit together. */
-static unsigned count_workers(const cvs_units *units, unsigned workers) {
-  size_t largest = 1;
-  for (size_t i = 0; i < CVS_PARTS; i++) {
-    const size_t size = units->part[i].on_disk ? cvs_unit_part_size_from_disk(&units->part[i], &units->rules) : 0;
-    largest = size > largest ? size : largest;
-  }
-  const uint64_t fit = units->rules.terms.memory / largest;
-  if (units->rules.terms.memory == 0 || fit >= workers)
-    return workers;
-  return fit > 0 ? (unsigned)fit : 1;
-}
-
-/* Parts in memory go first: they make room for the others. */
-cvs_status cvs_units_finish(cvs_units *units, unsigned workers,
-                            cvs_status (*take)(void *context, unsigned part, const cvs_unit *unit), void *context,
-                            cvs_error *error) {
-  finishing work = {.units = units, .take = take, .context = context};
-  cvs_status status = cvs_parallel(workers, CVS_PARTS, finish_part, &work, error);
-  work.from_disk = true;
-  if (status == CVS_OK && units->file)
-    status = cvs_parallel(count_workers(units, workers), CVS_PARTS, finish_part, &work, error);
-  return status;
-}
+/* --- what was met --- */
 
 void cvs_units_get_quality(const cvs_units *units, cvs_units_quality *out) {
   *out = (cvs_units_quality){.memory_peak = cvs_unit_store_peak(units->store),

@@ -1,0 +1,14 @@
+/* What a table of randomised units holds. Private to units.c and units_end.c. */
+#ifndef CVS_DATA_UNITS_STATE_H
+#define CVS_DATA_UNITS_STATE_H
+
+#include "data/unit_part.h"
+
+struct cvs_units {
+  cvs_unit_rules rules;
+  cvs_unit_store *store;
+  cvs_unit_file *file; /* NULL while all parts are in memory */
+  cvs_unit_part part[CVS_PARTS];
+};
+
+#endif
