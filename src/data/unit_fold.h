@@ -106,19 +106,23 @@ void cvs_unit_begin_steps(const cvs_unit_rules *rules, cvs_unit_entry *entry, in
  * them. */
 typedef struct cvs_unit_plain {
   bool is_possible; /* strict steps, of which none may be left out, and all that counts is their order */
+  bool has_value;
   bool keep_times;
   unsigned latest; /* places, as the rules have them */
   unsigned ties;
+  unsigned value;
   unsigned times;
 } cvs_unit_plain;
 
 static inline cvs_unit_plain cvs_unit_plain_of(const cvs_unit_rules *rules) {
   const cvs_unit_terms *terms = &rules->terms;
   return (cvs_unit_plain){.is_possible = terms->strict && terms->step_count > 0 && terms->optional == 0 &&
-                                         terms->window == 0 && !terms->has_exclusions && !terms->has_value,
+                                         terms->window == 0 && !terms->has_exclusions,
+                          .has_value = terms->has_value,
                           .keep_times = terms->keep_times,
                           .latest = rules->latest,
                           .ties = rules->ties,
+                          .value = rules->value,
                           .times = rules->times};
 }
 
@@ -131,11 +135,16 @@ static inline bool cvs_unit_fold_plainly(cvs_unit_plain plain, cvs_unit_entry *e
   if (!plain.is_possible || !(entry->flags & CVS_UNIT_HAS_ENTERED) || fact->time <= entry->more[plain.latest] ||
       !is_one_step || !is_own || fact->kind & CVS_UNIT_ASSIGNMENT || entry->rows == UINT32_MAX)
     return false;
+  int64_t value = 0;
+  if (plain.has_value && __builtin_add_overflow(entry->more[plain.value], fact->value, &value))
+    return false;
   const uint64_t seen_early = (uint64_t)entry->more[plain.ties] >> 32;
   const uint32_t next = entry->reached, is_next = (uint32_t)(step >> next & 1), reached = next + is_next;
   const uint64_t early = step >> reached << reached;
   if (plain.keep_times && is_next)
     entry->more[plain.times + next] = fact->time;
+  if (plain.has_value)
+    entry->more[plain.value] = value;
   entry->rows++;
   entry->flags |= (uint8_t)(CVS_UNIT_HAS_EVENTS | (fact->kind & CVS_UNIT_CONVERTED ? CVS_UNIT_HAS_CONVERTED : 0));
   entry->reached = reached;

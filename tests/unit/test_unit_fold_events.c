@@ -34,11 +34,28 @@ static story begin(cvs_unit_terms terms) {
   return s;
 }
 
-static void see(story *s, int64_t time, uint32_t cell, uint8_t kind, uint32_t steps) {
-  const cvs_unit_fact fact = {.time = time, .cell = cell, .kind = kind, .steps = steps, .value = 1};
-  const cvs_status status = cvs_unit_fold_event(&s->rules, s->entry, &fact, &s->before);
+/* Events that were plain, over all stories. */
+static unsigned plain_events;
+
+/* Where the event is plain, the short way must leave the entry as the long one does; else it must leave it alone. */
+static void fold(story *s, const cvs_unit_fact *fact) {
+  cvs_unit_entry *other = cvs_malloc(s->rules.entry_size), *before = cvs_malloc(s->rules.entry_size);
+  assert_true(other && before);
+  memcpy(other, s->entry, s->rules.entry_size);
+  memcpy(before, s->entry, s->rules.entry_size);
+  const bool is_plain = cvs_unit_fold_plainly(cvs_unit_plain_of(&s->rules), other, fact);
+  const cvs_status status = cvs_unit_fold_event(&s->rules, s->entry, fact, &s->before);
+  assert_true(!is_plain || status == CVS_OK);
+  assert_memory_equal(other, is_plain ? s->entry : before, s->rules.entry_size);
+  cvs_free(other);
+  cvs_free(before);
+  plain_events += is_plain;
   if (s->status == CVS_OK)
     s->status = status;
+}
+
+static void see(story *s, int64_t time, uint32_t cell, uint8_t kind, uint32_t steps) {
+  fold(s, &(cvs_unit_fact){.time = time, .cell = cell, .kind = kind, .steps = steps, .value = 1});
 }
 
 static cvs_unit conclude(const story *s) {
@@ -374,6 +391,41 @@ static void a_window_from_the_entry_begins_at_the_first_assignment_though_it_is_
   end(&s);
 }
 
+static void amounts_that_cannot_be_counted_are_told_on_the_short_way_too(void **state) {
+  (void)state;
+  story s = begin((cvs_unit_terms){.step_count = 4, .strict = true, .has_value = true});
+
+  see(&s, 1, 0, 0, VIEW);
+  fold(&s, &(cvs_unit_fact){.time = 2, .steps = CART, .value = INT64_MAX - 1});
+  assert_int_equal(s.status, CVS_OK);
+  assert_int_equal(conclude(&s).value, INT64_MAX);
+  fold(&s, &(cvs_unit_fact){.time = 3, .steps = CHECKOUT, .value = 1});
+
+  assert_int_equal(s.status, CVS_EDATA);
+  end(&s);
+}
+
+/* Of all kinds of events, the short way leaves to the long one those that it does not know. */
+static void most_events_go_the_short_way(void **state) {
+  (void)state;
+  story s = begin((cvs_unit_terms){.step_count = 4, .strict = true, .keep_times = true});
+  see(&s, 1, 0, 0, VIEW);
+  const unsigned before = plain_events;
+
+  see(&s, 2, 0, CVS_UNIT_CONVERTED, CART);
+  see(&s, 3, CVS_UNIT_NO_CELL, 0, PURCHASE);
+  see(&s, 4, 0, CVS_UNIT_EXPOSURE, CHECKOUT);
+  assert_int_equal(plain_events - before, 3);
+  see(&s, 4, 0, 0, PURCHASE); /* of the same time */
+  see(&s, 5, 2, 0, VIEW);     /* of another arm */
+  see(&s, 6, 1, 0, VIEW);     /* of another cell of the same */
+  see(&s, 7, 0, 0, 0);        /* no step */
+
+  assert_int_equal(plain_events - before, 3);
+  assert_int_equal(conclude(&s).reached, 4);
+  end(&s);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_unit_enters_at_its_first_row_with_an_arm),
@@ -393,6 +445,8 @@ int main(void) {
       cmocka_unit_test(rows_out_of_order_are_refused_only_where_it_matters),
       cmocka_unit_test(an_earlier_assignment_behind_events_is_out_of_order),
       cmocka_unit_test(a_window_from_the_entry_begins_at_the_first_assignment_though_it_is_read_later),
+      cmocka_unit_test(amounts_that_cannot_be_counted_are_told_on_the_short_way_too),
+      cmocka_unit_test(most_events_go_the_short_way),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
