@@ -1,6 +1,7 @@
 /* Many units through many blocks: the same for any number of threads and any limit of memory. */
 #include "data/units.h"
 
+#include "base/mem.h"
 #include "data/parallel.h"
 
 #include <dirent.h>
@@ -326,6 +327,48 @@ static void terms_out_of_their_domain_are_refused(void **state) {
   assert_string_equal(error.message, "events need times, at most 32 steps and a window that is not negative");
 }
 
+/* How many of each outcome there are, and how often the units were given. */
+typedef struct outcomes {
+  uint64_t count[CVS_PARTS][2][5][2][2][1 << 4]; /* cell, reached, converted, in several, skipped */
+  uint64_t calls[CVS_PARTS];
+} outcomes;
+
+static cvs_status take_outcome(void *context, unsigned part, const cvs_unit *unit) {
+  outcomes *o = context;
+  o->count[part][unit->cell][unit->reached][unit->converted][unit->in_several][unit->skipped] += unit->count;
+  o->calls[part]++;
+  return CVS_OK;
+}
+
+static outcomes *find_outcomes(bool alike) {
+  outcomes *o = cvs_calloc(1, sizeof *o);
+  assert_non_null(o);
+  const cvs_unit_terms terms = {.events = true, .has_time = true, .step_count = 4, .strict = true, .alike = alike};
+  run r = begin(&terms);
+  assert_int_equal(fold_rounds(&r, 2), CVS_OK);
+  assert_int_equal(cvs_units_finish(r.units, 2, take_outcome, o, &r.error), CVS_OK);
+  end(&r);
+  return o;
+}
+
+static void units_that_are_given_together_are_as_many_of_each_outcome(void **state) {
+  (void)state;
+  outcomes *apart = find_outcomes(false), *together = find_outcomes(true);
+  uint64_t calls_apart = 0, calls_together = 0, several = 0;
+  for (size_t part = 0; part < CVS_PARTS; part++) {
+    calls_apart += apart->calls[part];
+    calls_together += together->calls[part];
+    for (size_t i = 0; i < sizeof apart->count[part] / sizeof(uint64_t); i++)
+      several += i / 16 % 2 ? (&apart->count[part][0][0][0][0][0])[i] : 0;
+  }
+
+  assert_memory_equal(together->count, apart->count, sizeof apart->count);
+  assert_true(several > 0);                                /* who are given by themselves, */
+  assert_true(calls_together < several + calls_apart / 2); /* and few others are */
+  cvs_free(apart);
+  cvs_free(together);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(users_are_the_same_for_any_threads_and_memory),
@@ -338,6 +381,7 @@ int main(void) {
       cmocka_unit_test(a_taker_that_fails_ends_the_finish_with_its_status),
       cmocka_unit_test(rows_out_of_order_are_told_apart_from_other_failures),
       cmocka_unit_test(terms_out_of_their_domain_are_refused),
+      cmocka_unit_test(units_that_are_given_together_are_as_many_of_each_outcome),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
