@@ -108,7 +108,8 @@ typedef struct cvs_unit_plain {
   bool is_possible; /* strict steps, of which none may be left out, and all that counts is their order */
   bool has_value;
   bool keep_times;
-  unsigned latest; /* places, as the rules have them */
+  unsigned entered; /* places, as the rules have them */
+  unsigned latest;
   unsigned ties;
   unsigned value;
   unsigned times;
@@ -120,20 +121,22 @@ static inline cvs_unit_plain cvs_unit_plain_of(const cvs_unit_rules *rules) {
                                          terms->window == 0 && !terms->has_exclusions,
                           .has_value = terms->has_value,
                           .keep_times = terms->keep_times,
+                          .entered = rules->entered,
                           .latest = rules->latest,
                           .ties = rules->ties,
                           .value = rules->value,
                           .times = rules->times};
 }
 
-/* What cvs_unit_fold_event does with an event that is one step of a unit that has entered, later than all before, and
- * of no other cell. False: it is not such a one, and nothing is done. */
+/* What cvs_unit_fold_event does with an event that is one step of a unit that has entered, not before that, later than
+ * all before, and of no other cell. False: it is not such a one, and nothing is done. */
 static inline bool cvs_unit_fold_plainly(cvs_unit_plain plain, cvs_unit_entry *entry, const cvs_unit_fact *fact) {
   const uint64_t step = fact->steps;
   const bool is_one_step = step != 0 && (step & (step - 1)) == 0;
   const bool is_own = fact->cell == entry->cell || fact->cell == CVS_UNIT_NO_CELL;
   if (!plain.is_possible || !(entry->flags & CVS_UNIT_HAS_ENTERED) || fact->time <= entry->more[plain.latest] ||
-      !is_one_step || !is_own || fact->kind & CVS_UNIT_ASSIGNMENT || entry->rows == UINT32_MAX)
+      fact->time < entry->more[plain.entered] || !is_one_step || !is_own || fact->kind & CVS_UNIT_ASSIGNMENT ||
+      entry->rows == UINT32_MAX)
     return false;
   int64_t value = 0;
   if (plain.has_value && __builtin_add_overflow(entry->more[plain.value], fact->value, &value))

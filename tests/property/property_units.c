@@ -40,7 +40,7 @@ static const struct name {
 typedef struct log {
   naive_row row[NAIVE_ROWS_MAX];
   size_t count;
-  bool ordered; /* every user's rows are in the order of time */
+  bool ordered; /* the log is in the order of time, behind the assignments */
 } log;
 
 static bool draw_bool(cvs_rng *rng) {
@@ -57,6 +57,8 @@ static naive_row draw_row(cvs_rng *rng, const cvs_unit_terms *terms, size_t user
     row.cell = (uint32_t)(name - names) % CELLS; /* mostly their own arm */
   if (cvs_rng_below(rng, 3) == 0)
     row.kind = (uint8_t)cvs_rng_below(rng, 16);
+  if (!terms->assigned)
+    row.kind &= (uint8_t)~CVS_UNIT_ASSIGNMENT;
   if (draw_bool(rng) && terms->step_count > 0)
     row.steps = (uint32_t)(!terms->events && cvs_rng_below(rng, 6) == 0 ? cvs_rng_below(rng, 1 << STEPS)
                                                                         : UINT32_C(1) << cvs_rng_below(rng, STEPS));
@@ -65,8 +67,12 @@ static naive_row draw_row(cvs_rng *rng, const cvs_unit_terms *terms, size_t user
   return row;
 }
 
+/* Assignments are read before the log. */
 static int by_time(const void *a, const void *b) {
   const naive_row *x = *(const naive_row *const *)a, *y = *(const naive_row *const *)b;
+  const bool is_assignment = x->kind & CVS_UNIT_ASSIGNMENT, other = y->kind & CVS_UNIT_ASSIGNMENT;
+  if (is_assignment != other)
+    return is_assignment ? -1 : 1;
   if (x->time != y->time)
     return x->time < y->time ? -1 : 1;
   return x < y ? -1 : x > y;

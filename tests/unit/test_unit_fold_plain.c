@@ -43,10 +43,29 @@ static void most_events_go_the_short_way(void **state) {
   story_end(&s);
 }
 
+/* An assignment is read before the log, whatever its time. */
+static void steps_before_the_assignment_do_not_count(void **state) {
+  (void)state;
+  story s = story_begin((cvs_unit_terms){.step_count = 4, .strict = true, .assigned = true});
+
+  story_see(&s, 10, 0, CVS_UNIT_ASSIGNMENT, 0);
+  story_see(&s, 8, CVS_UNIT_NO_CELL, 0, VIEW);
+  story_see(&s, 9, CVS_UNIT_NO_CELL, 0, CART);
+  assert_int_equal(s.before, 2);
+  assert_int_equal(story_conclude(&s).reached, 0);
+  story_see(&s, 10, CVS_UNIT_NO_CELL, 0, VIEW);
+
+  assert_int_equal(s.status, CVS_OK);
+  assert_int_equal(s.before, 2);
+  assert_int_equal(story_conclude(&s).reached, 1);
+  story_end(&s);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(amounts_that_cannot_be_counted_are_told_on_the_short_way_too),
       cmocka_unit_test(most_events_go_the_short_way),
+      cmocka_unit_test(steps_before_the_assignment_do_not_count),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
