@@ -184,10 +184,11 @@ bool cvs_read_yes_no(cvs_field field, bool *yes) {
   return *yes || is_word(field, "false") || is_word(field, "no") || is_word(field, "f") || is_word(field, "n");
 }
 
-/* A unit that has no name is told from all others by file, thread and number. */
+/* A unit that has no name is told from all others by file, thread and number, behind what no name begins with. */
 static void make_nameless_key(cvs_row *row, cvs_unit_row *unit) {
   cvs_strbuf *const key = &row->reader->key;
   cvs_strbuf_clear(key);
+  cvs_strbuf_add_bytes(key, "\0", 2);
   cvs_strbuf_addf(key, "%x %x %llx", row->plan->number, row->reader->number,
                   (unsigned long long)row->reader->nameless++);
   unit->key = cvs_strbuf_text(key);

@@ -84,14 +84,24 @@ static const step_mark *find_previous(const marks *m, size_t step) {
   return &m->entry;
 }
 
+/* In any order the first of all. */
+static const step_mark *find_first(const marks *m) {
+  const step_mark *first = &m->step[0];
+  for (size_t i = 1; i < m->steps->count && m->steps->any_order; i++)
+    if (m->step[i].has_time && (!first->has_time || m->step[i].time < first->time))
+      first = &m->step[i];
+  return first;
+}
+
 /* Where the window of a step begins. */
 static const step_mark *find_anchor(const marks *m, size_t step) {
   if (m->steps->window_from_previous && step > 0)
     return find_previous(m, step);
-  return m->steps->window_from_entry && m->entry.has_time ? &m->entry : &m->step[0];
+  return m->steps->window_from_entry && m->entry.has_time ? &m->entry : find_first(m);
 }
 
-/* A step's time against those of the steps before: in order, and within the window. */
+/* A step's time against those of the steps before: in order, and within the window. What comes before an entry that the
+ * window begins at is not within it. */
 static bool is_in_time(const marks *m, size_t step) {
   const step_mark *const mark = &m->step[step];
   const step_mark *const previous = find_previous(m, step);
@@ -100,8 +110,11 @@ static bool is_in_time(const marks *m, size_t step) {
     return true;
   if (!m->steps->any_order && step > 0 && previous->has_time && mark->time < previous->time)
     return false;
-  return m->steps->window == 0 || !anchor->has_time || anchor == mark || mark->time <= anchor->time ||
-         (uint64_t)mark->time - (uint64_t)anchor->time <= (uint64_t)m->steps->window;
+  if (m->steps->window == 0 || !anchor->has_time || anchor == mark)
+    return true;
+  if (mark->time < anchor->time)
+    return anchor != &m->entry;
+  return (uint64_t)mark->time - (uint64_t)anchor->time <= (uint64_t)m->steps->window;
 }
 
 /* A step that may be left out is, where one behind it that could come next has come earlier. */
@@ -132,14 +145,21 @@ static const step_mark *find_begun(const marks *m, uint32_t reached, int64_t tim
   return begun;
 }
 
+/* What a step must not come before; NULL: nothing. */
+static const step_mark *find_entry(const cvs_wants *wants, const marks *m) {
+  if (m->entry.has_time)
+    return m->steps->window_from_entry && m->steps->window > 0 ? &m->entry : NULL;
+  return wants->enters_at_step ? &m->step[0] : NULL;
+}
+
 /* Reached, or kept from counting by nothing but steps that are to come first. */
 static bool is_seen(const cvs_wants *wants, const marks *m, uint32_t reached, size_t step) {
   const step_mark *const mark = &m->step[step];
   if (!mark->reached || !mark->has_time || (reached >> step & 1U) != 0)
     return mark->reached;
-  const step_mark *const entry = wants->enters_at_step && !m->entry.has_time ? &m->step[0] : &m->entry;
+  const step_mark *const entry = find_entry(wants, m);
   const step_mark *const begun = find_begun(m, reached, mark->time);
-  if (entry->has_time && mark->time < entry->time)
+  if (entry != NULL && entry->has_time && mark->time < entry->time)
     return false;
   return m->steps->window == 0 || begun == NULL || !begun->has_time ||
          (uint64_t)mark->time - (uint64_t)begun->time <= (uint64_t)m->steps->window;

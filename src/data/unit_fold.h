@@ -34,6 +34,8 @@ typedef struct cvs_unit_rules {
   unsigned passed;  /* where steps may be left out: how many had been passed before the latest time */
   unsigned value;
   unsigned other; /* a cell of another variant that the unit was seen in */
+  unsigned early; /* where tells_passers: before the entry, the first cell that was seen; CVS_UNIT_NO_CELL: none, and
+                     CVS_UNIT_EARLY_SEVERAL: cells of several variants */
   unsigned times; /* [step_count] */
 } cvs_unit_rules;
 
@@ -41,6 +43,8 @@ typedef struct cvs_unit_rules {
  * CVS_STEPS_MAX steps, or a negative window. */
 CVS_WARN_UNUSED cvs_status cvs_unit_rules_set(cvs_unit_rules *rules, const cvs_unit_terms *terms);
 void cvs_unit_rules_free(cvs_unit_rules *rules);
+
+enum { CVS_UNIT_EARLY_SEVERAL = -1 };
 
 /* Flags of an entry. */
 enum {

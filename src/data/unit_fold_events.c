@@ -47,6 +47,17 @@ static void move_latest(const cvs_unit_rules *rules, cvs_unit_entry *entry, int6
   entry->cell = CVS_UNIT_NO_CELL;
 }
 
+/* Which cell a unit is seen in as long as it does not enter. */
+static void note_early_cell(const cvs_unit_rules *rules, cvs_unit_entry *entry, uint32_t cell) {
+  int64_t *early = &entry->more[rules->early];
+  if (cell == CVS_UNIT_NO_CELL || *early == CVS_UNIT_EARLY_SEVERAL)
+    return;
+  if (*early == CVS_UNIT_NO_CELL)
+    *early = cell;
+  else if (rules->variant_of(rules->context, cell) != rules->variant_of(rules->context, (uint32_t)*early))
+    *early = CVS_UNIT_EARLY_SEVERAL;
+}
+
 /* A row ahead of the entry, or the entry itself. */
 static cvs_status fold_early(const cvs_unit_rules *rules, cvs_unit_entry *entry, const cvs_unit_fact *fact,
                              uint64_t *before) {
@@ -55,6 +66,8 @@ static cvs_status fold_early(const cvs_unit_rules *rules, cvs_unit_entry *entry,
     entry->flags |= CVS_UNIT_WAS_PASSED;
   if (fact->steps > 1)
     entry->flags |= CVS_UNIT_TOOK_STEP;
+  if (terms->tells_passers)
+    note_early_cell(rules, entry, fact->cell);
   const bool enters = enters_by(terms, entry, fact) && (!terms->assigned || fact->time >= entry->more[rules->entered]);
   if (fact->time < entry->more[rules->latest]) {
     entry->rows++;

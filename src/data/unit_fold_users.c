@@ -30,6 +30,7 @@ static size_t lay_out(cvs_unit_rules *rules) {
   rules->passed = take_words(&used, follows && terms->optional != 0, 1);
   rules->value = take_words(&used, terms->has_value, 1);
   rules->other = take_words(&used, terms->keep_other, 1);
+  rules->early = take_words(&used, terms->tells_passers, 1);
   rules->times = take_words(&used, terms->keep_times, terms->step_count);
   const size_t size = sizeof(cvs_unit_entry) + used * WORD;
   return size % CVS_CACHE_LINE == CVS_CACHE_LINE - WORD ? size + WORD : size;
@@ -45,6 +46,8 @@ static void fill_blank(cvs_unit_rules *rules) {
     blank->more[rules->latest] = INT64_MIN;
   if (terms->events && terms->step_count > 0 && terms->has_exclusions)
     blank->more[rules->stop] = INT64_MIN;
+  if (terms->tells_passers)
+    blank->more[rules->early] = CVS_UNIT_NO_CELL;
   for (size_t i = 0; i < terms->step_count && terms->keep_times; i++)
     blank->more[rules->times + i] = INT64_MIN;
 }

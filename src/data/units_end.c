@@ -59,11 +59,11 @@ static void name_unit(const cvs_unit_table *table, const cvs_unit_entry *entry, 
 static cvs_status take_passer(const finishing *work, unsigned number, const cvs_unit_entry *entry) {
   const cvs_unit_rules *rules = &work->units->rules;
   const bool passed = rules->terms.tells_passers && (entry->flags & CVS_UNIT_TOOK_STEP) != 0;
-  const bool unclear = (entry->flags & (CVS_UNIT_WAS_PASSED | CVS_UNIT_IN_SEVERAL)) != 0;
-  if (!passed || unclear || entry->cell == CVS_UNIT_NO_CELL)
+  const int64_t cell = passed ? entry->more[rules->early] : CVS_UNIT_NO_CELL;
+  if (cell == CVS_UNIT_NO_CELL || cell == CVS_UNIT_EARLY_SEVERAL || entry->flags & CVS_UNIT_WAS_PASSED)
     return CVS_OK;
   return work->take(work->context, number,
-                    &(cvs_unit){.cell = entry->cell,
+                    &(cvs_unit){.cell = (uint32_t)cell,
                                 .passed_by = true,
                                 .entered = entry->more[rules->latest],
                                 .window_began = INT64_MIN,

@@ -1,0 +1,1 @@
+printf 'time,user,event,variant\n2024-01-01,u1,other,A\n2024-01-03T00:00,u1,s1,A\n2024-01-03T06:00,u1,s2,A\n2024-01-01T00:00,u2,s1,B\n2024-01-01T06:00,u2,s2,B\n2024-02-01,u3,other,B\n' | convstat funnel -f json --steps s1,s2 --order any --window 24h - | grep -E '"variant"|"(step|entered|users)":'
