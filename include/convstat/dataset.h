@@ -157,7 +157,7 @@ typedef struct cvs_step_seconds {
 } cvs_step_seconds;
 
 /* One group; all pointers are borrowed from the dataset. Arms are in order of first appearance of
- * their variant in the whole input; only variants with a row in this group are arms of it. */
+ * their variant in the whole input; only variants that rows of this group's units name are arms of it. */
 typedef struct cvs_group {
   size_t arm_count;
   const uint32_t *variant;       /* [arm_count], for cvs_dataset_variant */
@@ -176,9 +176,9 @@ typedef struct cvs_group {
   const uint64_t *day_step;      /* [day_count x arm_count x step count]; NULL without steps or days */
   const double *day_value;       /* [day_count x arm_count], as arm_value; NULL without values or days */
   const double *arm_value;       /* [arm_count] sum of the values, exact to a millionth before rounding; NULL: none */
+  const cvs_amount *arm_amount, *day_amount; /* as arm_value and day_value, before rounding */
   const uint64_t *arm_before; /* [arm_count] units by the arm first seen in, before any was left out; NULL for counts */
-  const cvs_step_seconds *arm_seconds; /* [arm_count x step count]; NULL unless times were asked for (want_step_times)
-                                          and rows have some */
+  const cvs_step_seconds *arm_seconds; /* [arm_count x step count]; NULL unless want_step_times, and rows have some */
   const uint64_t *arm_young; /* [arm_count] units left out as too young; NULL unless drop_young and a window */
 } cvs_group;
 CVS_API void cvs_dataset_group(const cvs_dataset *dataset, size_t index, cvs_group *out);

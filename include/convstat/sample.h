@@ -19,6 +19,12 @@ typedef struct cvs_sample {
   uint64_t conversions;
 } cvs_sample;
 
+/* A sum of amounts, exact: high x 10^18 + low millionths, both of one sign, low below 10^18 in size. */
+typedef struct cvs_amount {
+  int64_t high;
+  int64_t low;
+} cvs_amount;
+
 /* Two arms. Effects are read treatment against control. Methods need visitors >= 1 in both. */
 typedef struct cvs_pair {
   cvs_sample control;

@@ -4,7 +4,7 @@
 
 #include "base/strbuf.h"
 
-/* Adds a text of valid UTF-8. */
+/* Adds a text. JSON is UTF-8: a byte that is none (of a file name) becomes \xFF, as people see it in text. */
 void cvs_json_quote(cvs_strbuf *out, const char *text);
 
 #endif

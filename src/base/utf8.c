@@ -63,7 +63,8 @@ bool cvs_utf8_valid(const char *bytes, size_t length, size_t *bad) {
     }
     const size_t taken = sequence_length((const unsigned char *)bytes + done, length - done);
     if (taken == 0) {
-      *bad = done;
+      if (bad != NULL)
+        *bad = done;
       return false;
     }
     done += taken;

@@ -4,7 +4,7 @@
 
 #include "base/strbuf.h"
 
-/* True where the bytes are valid UTF-8; else *bad is the offset of the first wrong byte. */
+/* True where the bytes are valid UTF-8; else *bad (NULL: not asked) is the offset of the first wrong byte. */
 bool cvs_utf8_valid(const char *bytes, size_t length, size_t *bad);
 /* Columns that the text takes in a terminal (wide characters 2, combining and bidi marks 0). */
 size_t cvs_utf8_width(const char *text);

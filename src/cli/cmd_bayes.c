@@ -143,7 +143,7 @@ static const cvs_example examples[] = {
     {"convstat bayes --rope -1%,1% results.csv", "lifts within 1% make no difference"},
     {"convstat bayes --prior-lift-sd 10% results.csv", "a sceptic: most changes move a rate by less than 10%"},
     {"convstat bayes --prior from:past.csv results.csv", "what past experiments taught: is this winner real?"},
-    {"convstat bayes --value-per-conversion 40 --traffic 4000 --horizon 180d results.csv",
+    {"convstat bayes --value-per-conversion 40 --traffic 4000 --horizon 180d ab.csv",
      "ship, keep, or test on: which earns most?"},
     {"convstat bayes --planned 200k results.csv", "will the planned end show significance?"},
     {"convstat bayes -f json --fail-on harm,continue results.csv", "for scripts: exit code 1 where it is not done"},

@@ -13,6 +13,22 @@ typedef struct count_job {
   cvs_test_run *run;
 } count_job;
 
+/* What has no effect as something else is missing is a slip. */
+static cvs_status check_units(const cvs_units_values *units, cvs_error *error) {
+  if (units->young.given && !units->window.given)
+    return cvs_fail(error, CVS_EUSAGE, "--young %s has no window: expected --window SPAN", units->young.text);
+  if (units->window_from.given && !units->window.given)
+    return cvs_fail(error, CVS_EUSAGE, "--window-from %s has no window: expected --window SPAN",
+                    units->window_from.text);
+  if (units->window_from.given && !units->steps.given)
+    return cvs_fail(error, CVS_EUSAGE,
+                    "--window-from %s has no steps: expected --steps A,B (without them the window runs from the entry)",
+                    units->window_from.text);
+  if (units->order.given && !units->steps.given)
+    return cvs_fail(error, CVS_EUSAGE, "--order %s has no steps: expected --steps A,B", units->order.text);
+  return CVS_OK;
+}
+
 static cvs_status prepare(void *context, cvs_error *error) {
   count_job *own = context;
   cvs_arguments *arguments = own->job.arguments;
@@ -20,9 +36,8 @@ static cvs_status prepare(void *context, cvs_error *error) {
   own->read.variant_optional = true;
   own->read.drop_young = arguments->units.young.choice == CVS_YOUNG_DROP;
   own->read.count_young = !own->read.drop_young;
-  if (status == CVS_OK && arguments->units.young.given && !arguments->units.window.given)
-    status =
-        cvs_fail(error, CVS_EUSAGE, "--young %s has no window: expected --window SPAN", arguments->units.young.text);
+  if (status == CVS_OK)
+    status = check_units(&arguments->units, error);
   own->read.want_value = arguments->data.column[CVS_ROLE_VALUE].given;
   cvs_test_options_init(&own->options);
   if (status == CVS_OK)
@@ -81,14 +96,18 @@ const cvs_command cvs_command_count = {
         "Reads one row a user (user, variant, converted) or one row an event (time, user, event, variant) and writes "
         "the counts of each variant: visitors, conversions and, with --steps, the users who reached each step. The "
         "result is CSV, which every other command reads; counts are read too and added up.\n"
-        "Each user counts once. Several rows of one are merged: converted if any of them says so, the segment of "
-        "the first, the earliest day. Users seen in several arms are left out, and how many is reported, with the "
-        "sample ratio before and after; --multiple says otherwise. Names are compared exactly, never by a hash "
-        "alone; a field of more than 1 MiB is refused. What does not fit into --memory waits in temporary files "
-        "(TMPDIR).\n"
+        "Each user counts once. Several rows of one are merged: converted if any of them says so, the segment of the "
+        "first, the earliest day. Times of steps in columns are judged row by row: where one user's steps stand in "
+        "several rows, give a log of events. Users seen in several arms are left out, and how many is reported, with "
+        "the sample ratio before and after; --multiple says otherwise. Names are compared exactly, never by a hash "
+        "alone; spaces and tabs at the ends of a field do not count, inside quotes too. A field of more than 1 MiB is "
+        "refused. What does not fit into --memory waits in temporary files (TMPDIR).\n"
         "In a log of events a user enters at the assignment, at the --exposure-event, or at the first row; what "
         "happened before does not count. Nobody enters by a row without a variant: users who have no other are left "
-        "out and counted. Counting parts and then counting the counts equals counting the whole, unless a user is "
+        "out and counted. A log without a column of the variant is counted as one arm, \"all\", with a warning: "
+        "--variant COL or --assignments FILE says the variants. A table of users without one is refused, unless "
+        "--shape users or --steps is given. Counting parts and then counting the counts equals counting the whole, "
+        "unless a user is "
         "in two parts: counts cannot show that, so give the parts together.\n"
         "Amounts (--value) are added up in whole millionths, exactly and in any order; digits behind the sixth are "
         "rounded, and how many amounts that makes 0 is told.",

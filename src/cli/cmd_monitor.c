@@ -40,12 +40,26 @@ static cvs_status check_files(const cvs_arguments *arguments, cvs_error *error) 
   return CVS_OK;
 }
 
+/* Standard input is read once. */
+static cvs_status check_standard_input(const cvs_arguments *arguments, cvs_error *error) {
+  const cvs_value *plan = &arguments->monitor.plan;
+  bool is_read = arguments->words.count == 0;
+  for (size_t i = 0; i < arguments->words.count; i++)
+    is_read = is_read || strcmp(arguments->words.word[i], "-") == 0;
+  return is_read && plan->given && strcmp(plan->text, "-") == 0
+             ? cvs_fail(error, CVS_EUSAGE,
+                        "--plan and the rows are both standard input (-), expected a file for one of them")
+             : CVS_OK;
+}
+
 static cvs_status resolve(monitor_job *own, cvs_error *error) {
   cvs_status status = cvs_arguments_data(own->job.arguments, &own->read, error);
   if (status == CVS_OK)
     status = cvs_arguments_monitor(own->job.arguments, &own->options, error);
   if (status == CVS_OK)
     status = check_files(own->job.arguments, error);
+  if (status == CVS_OK)
+    status = check_standard_input(own->job.arguments, error);
   if (status == CVS_OK)
     status = cvs_operands_check(own->job.arguments, own->job.command, error);
   own->read.by_day = true;

@@ -46,6 +46,8 @@ static cvs_status check_words(cvs_arguments *arguments, cvs_error *error) {
   char shown[CVS_SHOWN_MAX];
   size_t standard = 0;
   for (size_t i = 0; i < words->count; i++) {
+    if (*words->word[i] == '\0')
+      return cvs_fail(error, CVS_EUSAGE, "the name of an input is empty, expected a file, or - for standard input");
     standard += strcmp(words->word[i], "-") == 0;
     if (cvs_operand_is_counts(words->word[i]))
       return cvs_fail(error, CVS_EUSAGE, "%s is not a file of results; 'convstat test' takes counts",

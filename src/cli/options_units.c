@@ -34,7 +34,9 @@ static const cvs_option unit_rows[] = {
      .kind = CVS_VALUE_TEXTS,
      .argument = "COL=VALUE[,VALUE]",
      .summary = "count only rows with one of these values; with '|' between several of these one must hold; further "
-                "uses must hold as well; a name or value with a comma, '|' or '=' in quotes ('city=\"Moscow, RU\"')",
+                "uses must hold as well; a name or value with a comma, '|' or '=' in quotes ('city=\"Moscow, RU\"'); "
+                "spaces and "
+                "tabs at the ends of a field do not count, inside quotes too",
      .place = PLACE(where)},
     {.name = "goal",
      .kind = CVS_VALUE_TEXT,

@@ -46,7 +46,7 @@ typedef struct cvs_batch {
   cvs_unit_rows *units; /* NULL: rows are counted in the cells */
   uint32_t *global;     /* [cells.count] numbers of the cells in the whole input */
   size_t global_capacity;
-  cvs_words_met events;
+  cvs_words_met events; /* those that the reader calls so */
   cvs_words_met *where; /* [where_count] */
   size_t where_count;
   uint64_t line; /* that its lines were counted from */

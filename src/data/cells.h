@@ -18,6 +18,7 @@ typedef struct cvs_cell {
   uint64_t before; /* units first seen here, left out ones included */
   uint64_t young;  /* of them, left out as too young */
   uint64_t open;   /* of them, counted, and not young, whose window was open to the end */
+  bool is_stray;   /* rows name it, and all of them are of units that are counted in other groups */
   cvs_amount_sum value;
 } cvs_cell;
 

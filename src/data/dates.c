@@ -52,6 +52,10 @@ static bool take_number(cursor *c, size_t low, size_t high, int64_t *out) {
   return true;
 }
 
+static bool take_year(cursor *c, int64_t *year) {
+  return take_number(c, 4, 4, year) && *year >= YEAR_MIN;
+}
+
 static bool is_leap(int64_t year) {
   return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
@@ -149,9 +153,10 @@ static bool take_time(cursor *c, cvs_moment *out) {
          c->at == c->end;
 }
 
+/* True where the form is right to the end; whether the calendar has such a day is another question. */
 static bool finish(cursor *c, int64_t day_first, int64_t month_first, cvs_moment *out) {
   *out = (cvs_moment){.day_first = day_first, .month_first = month_first};
-  return take_time(c, out) && (day_first != CVS_NO_DAY || month_first != CVS_NO_DAY);
+  return take_time(c, out);
 }
 
 /* 2024-08-01, 2024/8/1, 2024.08.01 */
@@ -159,7 +164,7 @@ static bool read_year_first(cursor c, cvs_moment *out) {
   int64_t year = 0;
   int64_t month = 0;
   int64_t day = 0;
-  if (!take_number(&c, 4, 4, &year) || !at_char(&c, "-/."))
+  if (!take_year(&c, &year) || !at_char(&c, "-/."))
     return false;
   const char separator[] = {*c.at, '\0'};
   if (!take_char(&c, separator) || !take_number(&c, 1, 2, &month) || !take_char(&c, separator) ||
@@ -178,7 +183,7 @@ static bool read_year_last(cursor c, cvs_moment *out) {
     return false;
   const char separator[] = {*c.at, '\0'};
   if (!take_char(&c, separator) || !take_number(&c, 1, 2, &second) || !take_char(&c, separator) ||
-      !take_number(&c, 4, 4, &year))
+      !take_year(&c, &year))
     return false;
   const int64_t day_first = day_number(year, second, first);
   const int64_t month_first = *separator == '.' ? day_first : day_number(year, first, second);
@@ -194,7 +199,7 @@ static bool read_digits(cursor c, cvs_moment *out) {
     return false;
   if (count == 8) {
     const int64_t day = day_number(number / 10000, number / 100 % 100, number % 100);
-    return finish(&c, day, day, out);
+    return day != CVS_NO_DAY && finish(&c, day, day, out); /* else it is any number */
   }
   int64_t fraction = 0;
   if (take_char(&c, ".") && !take_fraction(&c, &fraction))
@@ -224,11 +229,12 @@ static size_t format_part(const char *format, int *part) {
 }
 
 static bool take_part(cursor *c, int part, size_t letters, parts *out) {
-  const bool is_year = part == YEAR;
-  const size_t low = is_year ? letters : 1;
-  if (!take_number(c, low, is_year ? letters : 2, &out->value[part]))
+  const bool is_short_year = part == YEAR && letters == 2;
+  if (part == YEAR && letters == 4)
+    return take_year(c, &out->value[part]);
+  if (!take_number(c, is_short_year ? 2 : 1, 2, &out->value[part]))
     return false;
-  if (is_year && letters == 2) /* POSIX: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068 */
+  if (is_short_year) /* POSIX: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068 */
     out->value[part] += out->value[part] >= 69 ? 1900 : 2000;
   return true;
 }
@@ -266,11 +272,25 @@ bool cvs_read_timezone(const char *text, int64_t *offset_seconds) {
   return take_zone(&c, &has_zone, offset_seconds) && has_zone && c.at == c.end;
 }
 
-bool cvs_read_moment(const char *text, size_t length, const char *format, cvs_moment *out) {
+/* Whether the text is written as a moment is. */
+static bool read_form(const char *text, size_t length, const char *format, cvs_moment *out) {
   const cursor c = {text, text + length};
   if (format != NULL)
     return read_with_format(c, format, out);
   return read_year_first(c, out) || read_year_last(c, out) || read_digits(c, out);
+}
+
+static bool has_day(const cvs_moment *moment) {
+  return moment->day_first != CVS_NO_DAY || moment->month_first != CVS_NO_DAY;
+}
+
+bool cvs_read_moment(const char *text, size_t length, const char *format, cvs_moment *out) {
+  return read_form(text, length, format, out) && has_day(out);
+}
+
+bool cvs_names_no_day(const char *text, size_t length, const char *format) {
+  cvs_moment read;
+  return read_form(text, length, format, &read) && !has_day(&read);
 }
 
 bool cvs_read_date(const char *text, size_t length, const cvs_date_style *style, cvs_date *out) {

@@ -36,6 +36,9 @@ typedef struct cvs_moment {
 /* Reads one moment, in the forms of cvs_read_date. `format` NULL: from the text. False where the text is none. */
 bool cvs_read_moment(const char *text, size_t length, const char *format, cvs_moment *out);
 
+/* True where the text is written as a moment, but the calendar has no such day: 2024-04-31. */
+bool cvs_names_no_day(const char *text, size_t length, const char *format);
+
 /* Reads one date. Without a format:
  *   2024-08-01, 2024/8/1, 20240801    year, month, day
  *   1.08.2019                         day, month, year

@@ -87,15 +87,31 @@ static bool is_plain(const cvs_file_plan *plan) {
          at->stratify_count == 0 && !plan->form.has_time && !plan->form.has_steps;
 }
 
+static bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+
+/* The name without blanks around it: a field of a file would lose them as well. */
+static const char *trimmed_stem(const char *source, size_t *length) {
+  const char *stem = cvs_file_stem(source, length);
+  for (; *length > 0 && is_blank(*stem); stem++)
+    (*length)--;
+  while (*length > 0 && is_blank(stem[*length - 1]))
+    (*length)--;
+  return stem;
+}
+
 /* The name of the file, for what --`option` @file takes from it. */
 static cvs_status name_file(const cvs_file_plan *plan, const char *option, cvs_arena *arena, cvs_field *out,
                             cvs_error *error) {
   char shown[CVS_SHOWN_MAX];
   size_t length = 0;
-  const char *const stem = cvs_file_stem(plan->source, &length);
-  if (!cvs_utf8_valid(stem, length, NULL))
-    return cvs_fail_at(error, CVS_EDATA, plan->source, 0, "the name %s is not UTF-8, expected one for --%s @file",
-                       cvs_show_value(shown, stem), option);
+  const char *const stem = trimmed_stem(plan->source, &length);
+  const bool is_text = cvs_utf8_valid(stem, length, NULL);
+  if (!is_text || length == 0)
+    return cvs_fail_at(error, CVS_EDATA, plan->source, 0,
+                       "the name %s is %s, expected one for --%s @file: rename the file",
+                       cvs_show_value(shown, plan->source), is_text ? "blank" : "not UTF-8", option);
   char *const name = cvs_arena_alloc(arena, length + CVS_FIELD_PADDING + 1);
   if (name == NULL)
     return cvs_fail_memory(error);

@@ -163,7 +163,11 @@ static cvs_status sniff(cvs_input *input, cvs_error *error) {
   const cvs_status status = fill_raw(input, CVS_PACKING_MAGIC, error);
   if (status != CVS_OK)
     return status;
-  const cvs_packing packing = cvs_packing_of((const unsigned char *)input->raw, input->end);
+  const unsigned char *const begin = (const unsigned char *)input->raw;
+  const char *const refused = cvs_packing_refusal(begin, input->end);
+  if (refused != NULL)
+    return cvs_fail(error, CVS_EDATA, "is %s", refused);
+  const cvs_packing packing = cvs_packing_of(begin, input->end);
   return packing == CVS_PACKING_NONE ? CVS_OK : cvs_decompressor_new(packing, &input->decompressor, error);
 }
 

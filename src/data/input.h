@@ -24,7 +24,7 @@ const char *cvs_input_name(const cvs_input *input);
 
 /* Up to `capacity` >= 1 unpacked bytes; *length 0 is the end. What stands before a failure is
  * delivered first. Errors: CVS_EIO reading; CVS_EDATA compressed data that ends early or is
- * damaged; CVS_ENOMEM. */
+ * damaged, and content of a kind that is not text and is not unpacked here (zip, xz ...); CVS_ENOMEM. */
 CVS_WARN_UNUSED cvs_status cvs_input_read(cvs_input *input, char *out, size_t capacity, size_t *length,
                                           cvs_error *error);
 

@@ -22,7 +22,7 @@ typedef struct cvs_intake {
   bool has_variants;                   /* rows of the log have a column of variants */
   bool has_named_variant;              /* --variant COL is a column of the assignments */
   bool has_named_time;                 /* and --time COL */
-  cvs_map *events;                     /* words met in logs */
+  cvs_map *events;                     /* words met in logs; else in the column of --converted COL=VALUE */
   cvs_map **where_met;                 /* [wants->where.column_count] words met in these columns */
   bool *where_found;                   /* [...] some file has the column */
   cvs_day_order order_found;           /* in the file at hand */

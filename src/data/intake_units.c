@@ -8,6 +8,10 @@ static uint32_t variant_of(const void *cells, uint32_t cell) {
   return ((const cvs_cells *)cells)->cell[cell].variant;
 }
 
+static uint32_t group_of(const void *cells, uint32_t cell) {
+  return ((const cvs_cells *)cells)->cell[cell].group;
+}
+
 /* Where units enter, if nobody says so by itself: at their first step. */
 static void note_entry(cvs_intake *intake, const cvs_file_plan *plan, bool events) {
   const cvs_wants *const wants = plan->wants;
@@ -60,6 +64,7 @@ cvs_status cvs_intake_make_units(cvs_intake *intake, const cvs_file_plan *plan, 
                                 .keep_times = plan->wants->keeps_times,
                                 .keep_other = options->multiple == CVS_MULTIPLE_ERROR,
                                 .alike = !options->by_day && !intake->dataset->keeps_young,
+                                .group_of = plan->wants->by_count > 0 ? group_of : NULL,
                                 .collect = intake->collect && events,
                                 .memory = intake->memory,
                                 .directory = options->directory};

@@ -9,7 +9,7 @@ enum { NEAREST_MAX = 256 }; /* a suggestion is looked for among so many */
 
 /* What was never met. */
 typedef struct unmet {
-  const char *what; /* "event --goal" */
+  const char *what; /* "event --goal", "--converted plan =" */
   const char *word;
   const cvs_map *met;
   cvs_arena *arena; /* where words are typed within quotes: for copies; else NULL */
@@ -66,7 +66,7 @@ static cvs_status fail_never(const cvs_intake *intake, const unmet *never, cvs_e
   return status;
 }
 
-static cvs_status fail_event(const cvs_intake *intake, const char *what, const char *word, cvs_error *error) {
+static cvs_status fail_word(const cvs_intake *intake, const char *what, const char *word, cvs_error *error) {
   return fail_never(intake, &(unmet){.what = what, .word = word, .met = intake->events}, error);
 }
 
@@ -85,16 +85,32 @@ static bool is_met(const cvs_map *map, const char *word) {
 static cvs_status check_events(const cvs_intake *intake, cvs_error *error) {
   const cvs_read_options *const options = intake->wants->options;
   if (options->goal != NULL && !is_met(intake->events, options->goal))
-    return fail_event(intake, "event --goal", options->goal, error);
+    return fail_word(intake, "event --goal", options->goal, error);
   if (options->exposure_event != NULL && !is_met(intake->events, options->exposure_event))
-    return fail_event(intake, "event --exposure-event", options->exposure_event, error);
+    return fail_word(intake, "event --exposure-event", options->exposure_event, error);
   for (size_t i = 0; i < options->steps.count; i++)
     if (!is_met(intake->events, options->steps.step[i]))
-      return fail_event(intake, "event --steps", options->steps.step[i], error);
+      return fail_word(intake, "event --steps", options->steps.step[i], error);
   for (size_t i = 0; i < options->steps.exclude_count; i++)
     if (!is_met(intake->events, options->steps.exclude[i]))
-      return fail_event(intake, "event --exclude", options->steps.exclude[i], error);
+      return fail_word(intake, "event --exclude", options->steps.exclude[i], error);
   return CVS_OK;
+}
+
+/* --converted COL=VALUE: nobody would have converted. */
+static cvs_status check_converted(const cvs_intake *intake, cvs_error *error) {
+  const char *const named = intake->wants->options->column[CVS_ROLE_CONVERTED];
+  const char *const equals = named == NULL ? NULL : strrchr(named, '=');
+  if (cvs_map_count(intake->events) == 0 || equals == NULL || is_met(intake->events, equals + 1))
+    return CVS_OK;
+  cvs_strbuf what = {0};
+  cvs_strbuf_add(&what, "--converted ");
+  cvs_strbuf_add_bytes(&what, named, (size_t)(equals - named));
+  cvs_strbuf_add(&what, " =");
+  const cvs_status status =
+      what.failed ? cvs_fail_memory(error) : fail_word(intake, cvs_strbuf_text(&what), equals + 1, error);
+  cvs_strbuf_free(&what);
+  return status;
 }
 
 /* The alternatives of which some value occurs. */
@@ -182,6 +198,8 @@ cvs_status cvs_intake_check_met(const cvs_intake *intake, cvs_error *error) {
   if (intake->dataset->info.rows == 0)
     return CVS_OK; /* that is told by itself */
   cvs_status status = check_where(intake, error);
+  if (status == CVS_OK && intake->shape != CVS_SHAPE_EVENTS)
+    status = check_converted(intake, error);
   if (status == CVS_OK && intake->shape == CVS_SHAPE_USERS)
     status = tell_empty_steps(intake, error);
   return status == CVS_OK && intake->shape == CVS_SHAPE_EVENTS ? check_events(intake, error) : status;

@@ -4,17 +4,18 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* 2^64 - 1 has 20 digits: beyond that the value is out of reach, whatever the digits. */
-enum { DIGITS_MAX = 20, EXPONENT_MAX = 4000, GROUP = 3, AMOUNT_SCALE = 6 };
+/* Any 38 digits fit 127 bits: beyond that the value is out of reach, whatever the digits. */
+enum { DIGITS_MAX = 38, EXPONENT_MAX = 4000, GROUP = 3, AMOUNT_SCALE = 6 };
+__extension__ typedef unsigned __int128 wide;
 
 /* A number read with one decimal mark, in units of 10^-scale. */
 typedef struct reading {
   bool valid;
   bool grouped_by_mark; /* its groups are parted by a comma or a point */
   bool whole;           /* in these units */
-  bool huge;
-  uint64_t value; /* where not huge; cut where not whole */
-  bool rounds_up; /* what is cut is half a unit or more */
+  bool huge;            /* of more than DIGITS_MAX digits */
+  wide value;           /* where not huge; cut where not whole */
+  bool rounds_up;       /* what is cut is half a unit or more */
 } reading;
 
 /* The number on its way: where we are, and what was read. */
@@ -119,11 +120,8 @@ static void evaluate(const digits *number, long exponent, reading *out) {
   out->whole = number->last == 0 || (long)number->last <= before;
   out->huge = number->last > 0 && before > DIGITS_MAX;
   out->value = 0;
-  for (long i = 0; !out->huge && number->last > 0 && i < before; i++) {
-    const unsigned digit = i < (long)number->count ? (unsigned)(number->digit[i] - '0') : 0;
-    out->huge = out->value > (UINT64_MAX - digit) / 10;
-    out->value = out->value * 10 + digit;
-  }
+  for (long i = 0; !out->huge && number->last > 0 && i < before; i++)
+    out->value = out->value * 10 + (i < (long)number->count ? (unsigned)(number->digit[i] - '0') : 0);
   out->rounds_up = before >= 0 && before < DIGITS_MAX && before < (long)number->count && number->digit[before] >= '5';
 }
 
@@ -149,11 +147,11 @@ static cvs_number_fault judge(const reading *number, uint64_t *out) {
     return CVS_NUMBER_NONE;
   if (!number->whole)
     return CVS_NUMBER_FRACTION;
-  if (number->huge)
+  if (number->huge || number->value > UINT64_MAX)
     return CVS_NUMBER_HUGE;
   if (number->value > CVS_COUNT_MAX)
     return CVS_NUMBER_LARGE;
-  *out = number->value;
+  *out = (uint64_t)number->value;
   return CVS_NUMBER_FINE;
 }
 
@@ -272,26 +270,48 @@ static reading choose_amount(const char *text, size_t length, const cvs_number_s
   return comma;
 }
 
-cvs_number_fault cvs_read_amount(const char *text, size_t length, const cvs_number_style *style, int64_t *out) {
-  static const uint64_t most = CVS_COUNT_MAX * UINT64_C(1000); /* of millionths: 9 x 10^12 whole ones */
+/* The decimal mark that is sure from the style alone; 0 where the number has to tell. */
+static char sure_decimal(const cvs_number_style *style) {
+  return style->decimal != ',' && (style->decimal == '.' || style->delimiter == ',') ? '.' : '\0';
+}
+
+/* An amount of any size that is no plain one. */
+static cvs_number_fault read_written_amount(const char *text, size_t length, const cvs_number_style *style,
+                                            cvs_amount_sum *out) {
   cvs_number_fault fault = CVS_NUMBER_NONE;
   *out = 0;
-  const bool sure = style->decimal == '.' || style->delimiter == ',';
-  if (read_plain_amount(text, length, sure && style->decimal != ',' ? '.' : '\0', out))
-    return CVS_NUMBER_FINE;
   trim(&text, &length);
-  *out = 0;
   if (length == 0)
     return CVS_NUMBER_FINE;
   const bool negative = take_minus(&text, &length);
   const reading number = choose_amount(text, length, style, &fault);
   if (!number.valid)
     return fault;
-  if (number.huge || number.value >= most)
+  if (number.huge)
     return CVS_NUMBER_LARGE;
-  const int64_t value = (int64_t)(number.value + (number.rounds_up ? 1 : 0));
+  const cvs_amount_sum value = (cvs_amount_sum)(number.value + (number.rounds_up ? 1 : 0));
   *out = negative ? -value : value;
   return value == 0 && !number.whole ? CVS_NUMBER_TINY : CVS_NUMBER_FINE;
+}
+
+cvs_number_fault cvs_read_amount(const char *text, size_t length, const cvs_number_style *style, int64_t *out) {
+  static const cvs_amount_sum most = (cvs_amount_sum)CVS_COUNT_MAX * 1000; /* millionths: 9 x 10^12 whole ones */
+  if (read_plain_amount(text, length, sure_decimal(style), out))
+    return CVS_NUMBER_FINE;
+  cvs_amount_sum value = 0;
+  const cvs_number_fault fault = read_written_amount(text, length, style, &value);
+  const bool fits = value > -most && value < most;
+  *out = fits ? (int64_t)value : 0;
+  return fits ? fault : CVS_NUMBER_LARGE;
+}
+
+cvs_number_fault cvs_read_amount_sum(const char *text, size_t length, const cvs_number_style *style,
+                                     cvs_amount_sum *out) {
+  int64_t plain = 0;
+  if (!read_plain_amount(text, length, sure_decimal(style), &plain))
+    return read_written_amount(text, length, style, out);
+  *out = plain;
+  return CVS_NUMBER_FINE;
 }
 
 const char *cvs_number_expected(cvs_number_fault fault) {

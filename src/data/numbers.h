@@ -2,6 +2,7 @@
 #ifndef CVS_DATA_NUMBERS_H
 #define CVS_DATA_NUMBERS_H
 
+#include "data/cells.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,6 +42,10 @@ cvs_number_fault cvs_read_count(const char *text, size_t length, const cvs_numbe
  * comma, a point is the decimal mark. Faults: NONE, AMBIGUOUS and LARGE, and TINY with *out 0. *out is set where FINE.
  */
 cvs_number_fault cvs_read_amount(const char *text, size_t length, const cvs_number_style *style, int64_t *out);
+
+/* The same of a sum of amounts, |sum| < 10^32 (10^38 millionths); LARGE beyond. */
+cvs_number_fault cvs_read_amount_sum(const char *text, size_t length, const cvs_number_style *style,
+                                     cvs_amount_sum *out);
 
 /* What was expected instead: "a whole number", ... for a message `..., expected <this>`. Borrowed. */
 const char *cvs_number_expected(cvs_number_fault fault);

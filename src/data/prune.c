@@ -32,15 +32,17 @@ static cvs_status find_filled(const cvs_cells *cells, filled *found) {
   return status;
 }
 
-/* An arm that rows of a group name and where nobody ends is still an arm, with no visitors: one of its cells counts as
- * though a unit had been there, in a stratum and on a day that others of the group have. */
+/* An arm that rows of a group's units name and where none of them ends is still an arm, with no visitors: one of its
+ * cells counts as though a unit had been there, in a stratum and on a day that others of the group have. Rows of units
+ * of other groups make no arm: whoever is counted in one variant on a desk top tells nothing of those of a telephone.
+ */
 static cvs_status mark_empty_arms(cvs_cells *cells, filled *found, bool *keep) {
   cvs_status status = find_filled(cells, found);
   for (size_t i = 0; i < cells->count && status == CVS_OK; i++) {
     cvs_cell *const cell = &cells->cell[i];
     const uint32_t first = found->first[cell->group];
     keep[i] = cell->before > 0;
-    if (keep[i] || first == 0)
+    if (keep[i] || first == 0 || cell->is_stray)
       continue;
     status = find_arm(found, cell, &keep[i]);
     cell->stratum = keep[i] ? cells->cell[first - 1].stratum : cell->stratum;

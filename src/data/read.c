@@ -10,8 +10,11 @@ cvs_status cvs_read_paths_check(const char *const *paths, size_t count, cvs_erro
   size_t standard_input = 0;
   if (count == 0)
     return cvs_fail(error, CVS_EUSAGE, "there is no file to read, expected one at least");
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count; i++) {
+    if (*paths[i] == '\0')
+      return cvs_fail(error, CVS_EUSAGE, "the name of an input is empty, expected a file, or - for standard input");
     standard_input += strcmp(paths[i], "-") == 0 ? 1 : 0;
+  }
   if (standard_input > 1)
     return cvs_fail(error, CVS_EUSAGE, "standard input (-) is named %zu times, expected once", standard_input);
   return CVS_OK;
@@ -141,6 +144,15 @@ static cvs_status read_all(sources *from, cvs_dataset **out, cvs_error *error) {
   return status;
 }
 
+/* Standard input is read once. */
+static cvs_status check_assignments(const char *const *paths, size_t count, const char *assignments, cvs_error *error) {
+  for (size_t i = 0; i < count && assignments != NULL && strcmp(assignments, "-") == 0; i++)
+    if (strcmp(paths[i], "-") == 0)
+      return cvs_fail(error, CVS_EUSAGE,
+                      "--assignments and the log are both standard input (-), expected a file for one of them");
+  return CVS_OK;
+}
+
 /* Standard input has no name to be a variant or an event. */
 static cvs_status check_names(const char *const *paths, size_t count, const cvs_read_options *options,
                               cvs_error *error) {
@@ -159,6 +171,8 @@ cvs_status cvs_dataset_read(const char *const *paths, size_t count, const cvs_re
                             cvs_error *error) {
   *out = NULL;
   cvs_status status = cvs_read_paths_check(paths, count, error);
+  if (status == CVS_OK)
+    status = check_assignments(paths, count, options->assignments, error);
   if (status == CVS_OK)
     status = check_names(paths, count, options, error);
   if (status == CVS_OK)

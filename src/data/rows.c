@@ -20,6 +20,11 @@ static cvs_status init_where(cvs_row_reader *reader) {
   return status;
 }
 
+/* A value says who converted. */
+static bool matches_converted(const cvs_file_plan *plan) {
+  return plan->schema.converted != NULL && plan->at.role[CVS_ROLE_CONVERTED] != CVS_NO_COLUMN;
+}
+
 cvs_status cvs_row_reader_init(cvs_row_reader *reader, const cvs_file_plan *plan) {
   *reader = (cvs_row_reader){.plan = plan, .clock = {.style = plan->dates, .order = plan->order}};
   const cvs_positions *const at = &plan->at;
@@ -33,6 +38,8 @@ cvs_status cvs_row_reader_init(cvs_row_reader *reader, const cvs_file_plan *plan
     status = cvs_combinations_init(&reader->strata, at->stratify, at->stratify_count);
   if (status == CVS_OK && plan->schema.shape == CVS_SHAPE_EVENTS)
     status = cvs_vocabulary_init(&reader->events, plan->wants->event.word, plan->wants->event.count);
+  else if (status == CVS_OK && matches_converted(plan))
+    status = cvs_vocabulary_init(&reader->events, &plan->schema.converted, 1);
   return status == CVS_OK ? init_where(reader) : status;
 }
 
@@ -86,6 +93,22 @@ static cvs_status add_day(cvs_row *row, const cvs_date *date, cvs_field field, u
   return status == CVS_OK ? CVS_OK : cvs_row_fail_memory(row, status);
 }
 
+/* Fails: the text is no moment, or one of a day that does not exist. */
+static cvs_status fail_moment(cvs_row *row, size_t position, cvs_skip skip, const char *usual) {
+  char shown[CVS_SHOWN_MAX];
+  cvs_strbuf expected = {0};
+  const cvs_field field = row->field[position];
+  const char *const format = row->plan->dates.format;
+  if (!cvs_names_no_day(field.text, field.length, format))
+    return cvs_row_fail(row, position, skip, format != NULL ? format : usual);
+  cvs_strbuf_add(&expected, "a day that the calendar has");
+  if (format != NULL)
+    cvs_strbuf_addf(&expected, ", read as --date-format %s says, or another format", cvs_show_value(shown, format));
+  const cvs_status status = cvs_row_fail(row, position, skip, cvs_strbuf_text(&expected));
+  cvs_strbuf_free(&expected);
+  return status;
+}
+
 cvs_status cvs_row_read_day(cvs_row *row) {
   const cvs_file_plan *const plan = row->plan;
   cvs_batch *const batch = row->batch;
@@ -94,8 +117,7 @@ cvs_status cvs_row_read_day(cvs_row *row) {
   const cvs_field field = row->field[plan->at.day];
   cvs_date date;
   if (!cvs_read_date(field.text, field.length, &plan->dates, &date))
-    return cvs_row_fail(row, plan->at.day, CVS_SKIP_DATE,
-                        plan->dates.format != NULL ? plan->dates.format : "a date such as 2024-08-31");
+    return fail_moment(row, plan->at.day, CVS_SKIP_DATE, "a date such as 2024-08-31");
   if (batch->has_last_day && memcmp(&batch->last_date, &date, sizeof date) == 0) {
     row->cell.day = batch->last_day;
     return CVS_OK;
@@ -133,7 +155,6 @@ static cvs_status settle_row(cvs_row *row) {
 
 cvs_status cvs_row_read_time(cvs_row *row, size_t position, int64_t *out) {
   const cvs_field field = row->field[position];
-  const char *const format = row->plan->dates.format;
   switch (cvs_read_time(&row->reader->clock, field.text, field.length, out)) {
   case CVS_TIME_FINE:
     return CVS_OK;
@@ -145,8 +166,7 @@ cvs_status cvs_row_read_time(cvs_row *row, size_t position, int64_t *out) {
                             ? "the day first, as in other rows, or --date-format"
                             : "the month first, as in other rows, or --date-format");
   default:
-    return cvs_row_fail(row, position, CVS_SKIP_TIME,
-                        format != NULL ? format : "a time such as 2024-08-31T10:15:00Z, or --date-format");
+    return fail_moment(row, position, CVS_SKIP_TIME, "a time such as 2024-08-31T10:15:00Z, or --date-format");
   }
 }
 
@@ -229,6 +249,14 @@ cvs_status cvs_row_add_unit(cvs_row *row, cvs_unit_row *unit) {
   return status == CVS_OK ? CVS_OK : cvs_row_fail_memory(row, status);
 }
 
+cvs_status cvs_row_match_converted(cvs_row *row, bool *converted) {
+  uint32_t number = CVS_NO_NAME;
+  const cvs_field field = row->field[row->plan->at.role[CVS_ROLE_CONVERTED]];
+  const cvs_status status = cvs_vocabulary_find(&row->reader->events, field, &row->batch->events, &number);
+  *converted = number == 0;
+  return status == CVS_OK ? CVS_OK : cvs_row_fail_memory(row, status);
+}
+
 /* True in *met where the row counts by --where. */
 static cvs_status check_where(cvs_row *row, bool *met) {
   const cvs_where *const where = &row->plan->wants->where;
@@ -251,13 +279,15 @@ static cvs_status check_where(cvs_row *row, bool *met) {
   return CVS_OK;
 }
 
-/* A row that does not count: its event occurs all the same, and so does its time. */
+/* A row that does not count: its event, or what it says of the conversion, occurs all the same, and so does its time.
+ */
 static cvs_status pass_row(cvs_row *row) {
   const cvs_file_plan *const plan = row->plan;
   int64_t time = 0;
+  bool converted = false;
   row->batch->elsewhere++;
   if (plan->schema.shape != CVS_SHAPE_EVENTS)
-    return CVS_OK;
+    return matches_converted(plan) ? cvs_row_match_converted(row, &converted) : CVS_OK;
   if (plan->at.day == CVS_NO_COLUMN || !(plan->wants->follows || plan->wants->options->count_young))
     return cvs_row_list_event(row);
   const cvs_field field = row->field[plan->at.day];

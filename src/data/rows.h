@@ -21,7 +21,7 @@ typedef struct cvs_row_reader {
   cvs_names variants;
   cvs_combinations groups;
   cvs_combinations strata;
-  cvs_vocabulary events;
+  cvs_vocabulary events; /* of users and counts: words of the column of --converted COL=VALUE, the value as number 0 */
   cvs_vocabulary *where; /* [wants->where.column_count] */
   size_t where_count;
   uint32_t number;   /* of the reader, from 0 */
@@ -117,6 +117,8 @@ bool cvs_read_yes_no(cvs_field field, bool *yes);
 CVS_WARN_UNUSED cvs_status cvs_row_read_steps(cvs_row *row, cvs_unit_row *unit, int64_t step_time[CVS_STEPS_MAX]);
 /* What its columns of steps say, into the batch. rows_steps.c. */
 void cvs_row_see_steps(cvs_row *row);
+/* --converted COL=VALUE: whether the row has the value, which is noted. Errors: CVS_ENOMEM. */
+CVS_WARN_UNUSED cvs_status cvs_row_match_converted(cvs_row *row, bool *converted);
 /* That there is a user. */
 CVS_WARN_UNUSED cvs_status cvs_row_check_user(cvs_row *row);
 /* Adds a row of a unit to the batch; `unit` is complete but for its key. */

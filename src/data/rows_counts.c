@@ -3,14 +3,17 @@
 #include "data/rows.h"
 #include "data/steps.h"
 #include <stdio.h>
-#include <string.h>
 
 /* The values of a row beside its keys. */
 typedef struct counts {
   cvs_sample sample;
   uint64_t step[CVS_STEPS_MAX];
-  int64_t value;
+  cvs_amount_sum value;
 } counts;
+
+/* What a visitor may have brought, in size: a user's amounts add up to less than 2^63 millionths, so count writes no
+ * more. 2^53 visitors of it fit a sum. */
+static const cvs_amount_sum visitor_most = (cvs_amount_sum)CVS_AMOUNT_ONE * INT64_C(10000000000000);
 
 static cvs_status read_count(cvs_row *row, size_t at, uint64_t *out) {
   const cvs_field field = row->field[at];
@@ -23,10 +26,12 @@ static cvs_status read_count(cvs_row *row, size_t at, uint64_t *out) {
 /* A row of visitors who all converted or all did not: with a value of its own, else yes or no. */
 static cvs_status read_converted(cvs_row *row, counts *out) {
   const size_t at = row->plan->at.role[CVS_ROLE_CONVERTED];
-  const char *const wanted = row->plan->schema.converted;
-  const cvs_field field = row->field[at];
-  bool converted = wanted != NULL && strlen(wanted) == field.length && memcmp(wanted, field.text, field.length) == 0;
-  if (wanted == NULL && !cvs_read_yes_no(field, &converted))
+  const bool by_value = row->plan->schema.converted != NULL;
+  bool converted = false;
+  const cvs_status status = by_value ? cvs_row_match_converted(row, &converted) : CVS_OK;
+  if (status != CVS_OK)
+    return status;
+  if (!by_value && !cvs_read_yes_no(row->field[at], &converted))
     return cvs_row_fail(row, at, CVS_SKIP_NUMBER,
                         "0 or 1, true or false (t, f), yes or no (y, n), or --converted COL=VALUE");
   out->sample.conversions = converted ? out->sample.visitors : 0;
@@ -109,6 +114,24 @@ static cvs_status read_conversions(cvs_row *row, counts *out) {
                           : status;
 }
 
+/* The sum of what the visitors of the row brought. */
+static cvs_status read_value(cvs_row *row, counts *out) {
+  const size_t at = row->plan->at.role[CVS_ROLE_VALUE];
+  if (at == CVS_NO_COLUMN)
+    return CVS_OK;
+  const cvs_field field = row->field[at];
+  const cvs_amount_sum most = visitor_most * (cvs_amount_sum)(out->sample.visitors > 0 ? out->sample.visitors : 1);
+  const cvs_number_fault fault = cvs_read_amount_sum(field.text, field.length, &row->plan->numbers, &out->value);
+  const bool is_read = fault == CVS_NUMBER_FINE || fault == CVS_NUMBER_TINY;
+  row->batch->tiny_amounts += fault == CVS_NUMBER_TINY ? 1 : 0;
+  if (is_read && out->value >= -most && out->value <= most)
+    return CVS_OK;
+  return cvs_row_fail(row, at, CVS_SKIP_NUMBER,
+                      is_read || fault == CVS_NUMBER_LARGE ? "at most 10^13 a visitor, in size"
+                      : fault == CVS_NUMBER_AMBIGUOUS      ? cvs_number_expected(fault)
+                                                           : "a number");
+}
+
 /* The values of a row, none of them kept yet. */
 static cvs_status read_values(cvs_row *row, counts *out) {
   const cvs_positions *const at = &row->plan->at;
@@ -129,7 +152,7 @@ static cvs_status read_values(cvs_row *row, counts *out) {
       at->role[CVS_ROLE_CONVERTED] == CVS_NO_COLUMN && steps > 0)
     out->sample.conversions = out->step[steps - 1];
   if (status == CVS_OK)
-    status = cvs_row_read_amount(row, &out->value);
+    status = read_value(row, out);
   return status == CVS_OK ? cvs_row_read_day(row) : status;
 }
 

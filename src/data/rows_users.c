@@ -1,19 +1,15 @@
 /* A row of users: a randomised unit and what has become of it; or its assignment to a variant. */
 #include "data/rows.h"
 #include "data/steps.h"
-#include <string.h>
 
 static cvs_status read_converted(cvs_row *row, bool *converted) {
   const size_t at = row->plan->at.role[CVS_ROLE_CONVERTED];
-  const char *const wanted = row->plan->schema.converted;
   *converted = false;
   if (at == CVS_NO_COLUMN)
     return CVS_OK;
+  if (row->plan->schema.converted != NULL)
+    return cvs_row_match_converted(row, converted);
   const cvs_field field = row->field[at];
-  if (wanted != NULL) {
-    *converted = strlen(wanted) == field.length && memcmp(wanted, field.text, field.length) == 0;
-    return CVS_OK;
-  }
   if (cvs_read_yes_no(field, converted))
     return CVS_OK;
   uint64_t count = 0; /* 1.0, as tables with gaps are exported */

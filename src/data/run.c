@@ -24,7 +24,7 @@ static bool fills_units(const cvs_file_plan *plan) {
 
 static void begin(cvs_row_reader *reader, cvs_batch *batch, const cvs_block *block) {
   cvs_batch_begin(batch, reader, block->line);
-  if (reader->plan->schema.shape == CVS_SHAPE_EVENTS)
+  if (reader->events.stamp != NULL)
     cvs_vocabulary_begin(&reader->events);
   for (size_t i = 0; i < reader->where_count; i++)
     cvs_vocabulary_begin(&reader->where[i]);

@@ -12,6 +12,9 @@
 #include <string.h>
 
 enum { FIELD_MAX = 1 << 20, RECORD_MAX = 4 << 20, FIELD_GROWTH = 4096 };
+/* libcsv asks for room before it looks at what ends a field, and keeps the closing quote with it: it gets some more,
+ * and take_field measures the field. */
+enum { BUFFER_MAX = FIELD_MAX + FIELD_GROWTH };
 
 struct cvs_scanner {
   const char *source;
@@ -26,14 +29,16 @@ struct cvs_scanner {
   size_t second_line;   /* bytes of the record before its second line; 0 while it has one line */
   bool discarding;      /* the rest of this line belongs to a bad record */
 
-  cvs_fields fields; /* of the record */
-  bool complete;     /* libcsv has ended the record */
+  cvs_fields fields;  /* of the record */
+  uint64_t long_line; /* where the last of them is too long: the line it begins on; else 0 */
+  bool complete;      /* libcsv has ended the record */
+  bool unclosed;      /* the text has ended inside quotes */
 };
 
 /* libcsv grows its field through this: a null pointer is how it learns the limit. It then asks for
  * less and less; these smaller steps are refused as well. */
 static void *grow_field(void *old, size_t size) {
-  return size > FIELD_MAX || size % FIELD_GROWTH != 0 ? NULL : cvs_realloc(old, size);
+  return size > BUFFER_MAX || size % FIELD_GROWTH != 0 ? NULL : cvs_realloc(old, size);
 }
 
 /* libcsv trims spaces and tabs around a field; where the tab is the delimiter, spaces only. */
@@ -131,8 +136,18 @@ cvs_status cvs_scanner_drop(cvs_scanner *scanner, cvs_error *error) {
   return status;
 }
 
+/* The line that the field at hand begins on. */
+static uint64_t field_line(const cvs_scanner *scanner) {
+  return scanner->opened_line > 0 ? scanner->opened_line : scanner->lines.number;
+}
+
 static void take_field(void *text, size_t length, void *context) {
-  cvs_fields_add(&((cvs_scanner *)context)->fields, text, length);
+  cvs_scanner *const scanner = context;
+  if (scanner->long_line > 0)
+    return;
+  cvs_fields_add(&scanner->fields, text, length);
+  scanner->long_line = length > FIELD_MAX ? field_line(scanner) : 0;
+  scanner->opened_line = 0;
 }
 
 static void take_record(int terminator, void *context) {
@@ -163,34 +178,54 @@ static const char *partial_value(const cvs_scanner *scanner, char shown[CVS_SHOW
 static cvs_status fail_field(const cvs_scanner *scanner, const char *expected, cvs_error *error) {
   char name[CVS_SHOWN_MAX];
   char value[CVS_SHOWN_MAX];
-  const uint64_t line = scanner->opened_line > 0 ? scanner->opened_line : scanner->lines.number;
-  return cvs_fail_at(error, CVS_EDATA, scanner->source, line, "column %s is %s %s",
+  return cvs_fail_at(error, CVS_EDATA, scanner->source, field_line(scanner), "column %s is %s %s",
                      column_name(scanner, scanner->fields.count, name), partial_value(scanner, value), expected);
+}
+
+static const char *const too_long = "and longer than 1 MiB, expected a shorter field (is a quote not closed?)";
+
+/* The field that was taken last is too long. */
+static cvs_status fail_long(const cvs_scanner *scanner, cvs_skip *skip, cvs_error *error) {
+  char name[CVS_SHOWN_MAX];
+  char value[CVS_SHOWN_MAX];
+  const size_t last = scanner->fields.count - 1;
+  const char *const text = cvs_strbuf_text(&scanner->fields.text) + scanner->fields.offset[last];
+  *skip = CVS_SKIP_SIZE;
+  return cvs_fail_at(error, CVS_EDATA, scanner->source, scanner->long_line, "column %s is %s %s",
+                     column_name(scanner, last, name), cvs_show_value(value, text), too_long);
+}
+
+/* A quote where none may be. Behind a field of several lines it may be another field's that is meant to open there. */
+static cvs_status fail_quote(const cvs_scanner *scanner, cvs_error *error) {
+  char expected[CVS_SHOWN_MAX];
+  if (scanner->unclosed)
+    return fail_field(scanner, "and its quote is not closed, expected a second quote", error);
+  if (field_line(scanner) == scanner->lines.number)
+    return fail_field(scanner, "with a quote behind it, expected quotes around a whole field and doubled inside it",
+                      error);
+  (void)snprintf(expected, sizeof expected,
+                 "with text behind its quote on line %llu, expected quotes around a whole field and doubled inside it "
+                 "(is the quote of line %llu not closed?)",
+                 (unsigned long long)scanner->lines.number, (unsigned long long)scanner->opened_line);
+  return fail_field(scanner, expected, error);
 }
 
 /* libcsv has stopped: says why. */
 static cvs_status fail_parse(cvs_scanner *scanner, cvs_skip *skip, cvs_error *error) {
   if (csv_error(&scanner->parser) == CSV_EPARSE) {
     *skip = CVS_SKIP_QUOTE;
-    return fail_field(scanner,
-                      scanner->opened_line > 0
-                          ? "and its quote is not closed, expected a second quote"
-                          : "with a quote behind it, expected quotes around a whole field and doubled inside it",
-                      error);
+    return fail_quote(scanner, error);
   }
-  if (csv_get_buffer_size(&scanner->parser) < FIELD_MAX)
+  if (csv_get_buffer_size(&scanner->parser) < BUFFER_MAX)
     return cvs_fail_memory(error);
   *skip = CVS_SKIP_SIZE;
-  return fail_field(scanner, "and longer than 1 MiB, expected a shorter field (is a quote not closed?)", error);
+  return fail_field(scanner, too_long, error);
 }
 
 /* Gives the next bytes to libcsv, and its end to it where nothing follows. */
 static bool parse(cvs_scanner *scanner, size_t length) {
   const char *const text = cvs_lines_text(&scanner->lines);
-  const size_t fields_before = scanner->fields.count;
   const size_t taken = csv_parse(&scanner->parser, text, length, take_field, take_record, scanner);
-  if (fields_before < scanner->fields.count)
-    scanner->opened_line = 0;
   if (taken < length)
     return false;
   if (!scanner->complete && scanner->opened_line == 0 && length > 0)
@@ -198,7 +233,8 @@ static bool parse(cvs_scanner *scanner, size_t length) {
   if (!scanner->lines.ended || cvs_lines_is_whole(&scanner->lines, length) ||
       scanner->lines.position + length < scanner->lines.end)
     return true;
-  return csv_fini(&scanner->parser, take_field, take_record, scanner) == 0;
+  scanner->unclosed = csv_fini(&scanner->parser, take_field, take_record, scanner) != 0;
+  return !scanner->unclosed;
 }
 
 /* Refuses a line with a NUL byte. What stands before it goes to libcsv to learn the column. */
@@ -222,6 +258,8 @@ static cvs_status feed(cvs_scanner *scanner, size_t length, cvs_skip *skip, cvs_
   const bool parsed = parse(scanner, length);
   if (scanner->fields.failed)
     return cvs_fail_memory(error);
+  if (scanner->long_line > 0)
+    return fail_long(scanner, skip, error);
   if (!parsed)
     return fail_parse(scanner, skip, error);
   if (scanner->complete || lines->position + length - lines->keep < RECORD_MAX)
@@ -302,7 +340,9 @@ cvs_status cvs_scanner_next(cvs_scanner *scanner, cvs_record *record, cvs_skip *
   *record = (cvs_record){0};
   cvs_fields_clear(&scanner->fields);
   scanner->opened_line = 0;
+  scanner->long_line = 0;
   scanner->complete = false;
+  scanner->unclosed = false;
   cvs_status status = find_record(scanner, &length, error);
   if (status != CVS_OK || length == 0)
     return status;

@@ -110,7 +110,7 @@ static cvs_status find_shape(const cvs_search *s, cvs_shape *out) {
   if (cvs_search_has(s, CVS_ROLE_VISITORS) && cvs_search_has(s, CVS_ROLE_USER))
     return fail_user_and_visitors(s);
   const bool has_user = cvs_search_has(s, CVS_ROLE_USER);
-  const bool is_taken = cvs_search_taken_variant(s) != CVS_NO_COLUMN;
+  const bool is_taken = cvs_search_taken(s, CVS_ROLE_VARIANT) != CVS_NO_COLUMN;
   const bool has_variant = cvs_search_has(s, CVS_ROLE_VARIANT) || s->wants->variant_is_file || is_taken;
   const char *const given_user = s->wants->options->column[CVS_ROLE_USER]; /* "none" at least */
   const bool is_given = s->wants->options->column[CVS_ROLE_CONVERTED] != NULL || given_user != NULL;

@@ -211,12 +211,12 @@ const char *cvs_search_by_option(const cvs_search *s) {
   return option != NULL ? option : "by";
 }
 
-size_t cvs_search_taken_variant(const cvs_search *s) {
+size_t cvs_search_taken(const cvs_search *s, cvs_role role) {
   for (size_t i = 0; i < s->header->count; i++) {
     const bool by_list = s->taken[i] && s->taker[i] != NULL &&
                          (strcmp(s->taker[i], cvs_search_by_option(s)) == 0 || strcmp(s->taker[i], "experiment") == 0 ||
                           strcmp(s->taker[i], "stratify") == 0);
-    if (by_list && cvs_role_fit(CVS_ROLE_VARIANT, s->folded[i]) != CVS_FIT_NONE)
+    if (by_list && cvs_role_fit(role, s->folded[i]) != CVS_FIT_NONE)
       return i;
   }
   return CVS_NO_COLUMN;
@@ -240,8 +240,8 @@ static cvs_status fail_steps(const cvs_search *s) {
 }
 
 static cvs_status fail_missing(const cvs_search *s, cvs_role role) {
-  if (role == CVS_ROLE_VARIANT && cvs_search_taken_variant(s) != CVS_NO_COLUMN)
-    return fail_taken_variant(s, cvs_search_taken_variant(s));
+  if (role == CVS_ROLE_VARIANT && cvs_search_taken(s, role) != CVS_NO_COLUMN)
+    return fail_taken_variant(s, cvs_search_taken(s, role));
   if (role == CVS_ROLE_CONVERSIONS && s->wants->options->first_step_enters && s->wants->options->steps.count == 0)
     return fail_steps(s);
   char list[CVS_SHOWN_LIST_MAX];
@@ -254,10 +254,10 @@ static cvs_status fail_missing(const cvs_search *s, cvs_role role) {
   const char *const name = cvs_role_name(role);
   const char *const near = cvs_utf8_nearest(name, s->header->column, s->header->count);
   return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
-                     "there is no column for the %s among %s, expected one, or --%s %s",
+                     "there is no column for the %s among %s, expected one, or --%s %s%s",
                      role == CVS_ROLE_CONVERTED ? "conversion of a user (0 or 1)" : name,
                      cvs_show_list(list, s->header->column, s->header->count), name,
-                     near == NULL ? "COL" : cvs_show_value(guess, near));
+                     near == NULL ? "COL" : cvs_show_value(guess, near), role == CVS_ROLE_TIME ? " or --date COL" : "");
 }
 
 cvs_status cvs_search_settle(const cvs_search *s, cvs_role role, bool needed) {

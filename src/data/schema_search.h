@@ -49,8 +49,8 @@ const char *cvs_search_by_option(const cvs_search *search);
 CVS_WARN_UNUSED cvs_status cvs_search_steps(cvs_search *search);
 
 bool cvs_search_has(const cvs_search *search, cvs_role role);
-/* A column whose name fits the variant and that a list of columns has taken; CVS_NO_COLUMN: none. */
-size_t cvs_search_taken_variant(const cvs_search *search);
+/* A column whose name fits the role and that a list of columns has taken; CVS_NO_COLUMN: none. */
+size_t cvs_search_taken(const cvs_search *search, cvs_role role);
 /* Settles a role in the schema. Errors: CVS_EDATA where two columns fit, or none and it is needed. */
 CVS_WARN_UNUSED cvs_status cvs_search_settle(const cvs_search *search, cvs_role role, bool needed);
 

@@ -1,6 +1,7 @@
 /* The columns of steps, and that of the goal, where rows are counts or users. */
 #include "base/error.h"
 #include "data/problem.h"
+#include "data/roles.h"
 #include "data/schema_search.h"
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +10,17 @@
 static const char step_prefix[] = "step.";
 enum { STEP_PREFIX = sizeof step_prefix - 1, NAME_MAX_SHOWN = 256 };
 
+/* --user none, although a column is called like one of users. */
+static bool is_user_refused(const cvs_search *s) {
+  const char *const user = s->wants->options->column[CVS_ROLE_USER];
+  if (user == NULL || strcmp(user, "none") != 0)
+    return false;
+  for (size_t i = 0; i < s->header->count; i++)
+    if (!s->taken[i] && cvs_role_fit(CVS_ROLE_USER, s->folded[i]) != CVS_FIT_NONE)
+      return true;
+  return false;
+}
+
 static cvs_status fail_two_steps(const cvs_search *s, size_t column, size_t other, const char *option) {
   char first[CVS_SHOWN_MAX];
   char second[CVS_SHOWN_MAX];
@@ -16,6 +28,42 @@ static cvs_status fail_two_steps(const cvs_search *s, size_t column, size_t othe
                      "columns %s and %s can both be that of --%s, expected one of them",
                      cvs_show_value(first, s->header->column[column]), cvs_show_value(second, s->header->column[other]),
                      option);
+}
+
+/* Would the file be a log of events but for an option? Then the role of which it has taken the column; CVS_ROLES: no.
+ * A column that is no user's by --user none counts as taken. */
+static cvs_role find_lost_role(const cvs_search *s) {
+  static const cvs_role needed[] = {CVS_ROLE_USER, CVS_ROLE_EVENT, CVS_ROLE_TIME};
+  cvs_role lost = CVS_ROLES;
+  if (s->wants->options->shape != CVS_SHAPE_AUTO)
+    return CVS_ROLES;
+  for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
+    if (cvs_search_has(s, needed[i]))
+      continue;
+    const bool is_refused = needed[i] == CVS_ROLE_USER && is_user_refused(s);
+    if (cvs_search_taken(s, needed[i]) == CVS_NO_COLUMN && !is_refused)
+      return CVS_ROLES;
+    lost = lost == CVS_ROLES ? needed[i] : lost;
+  }
+  return lost;
+}
+
+/* Nobody asks for a column called like an event: the file is a log for whoever reads it, and an option that says
+ * otherwise is the cause. */
+static cvs_status fail_lost(const cvs_search *s, const char *name, const char *option, cvs_role lost) {
+  char shown[CVS_SHOWN_MAX];
+  char column[CVS_SHOWN_MAX];
+  const size_t taken = cvs_search_taken(s, lost);
+  if (taken == CVS_NO_COLUMN)
+    return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
+                       "there is no column %s for --%s, and without users (--user none) the file is no log of events, "
+                       "expected --user COL for a log",
+                       cvs_show_value(shown, name), option);
+  return cvs_fail_at(s->error, CVS_EDATA, s->header->source, s->header->line,
+                     "there is no column %s for --%s, and as --%s takes column %s the file is no log of events, "
+                     "expected --%s without it for a log, or --%s COL",
+                     cvs_show_value(shown, name), option, s->taker[taken],
+                     cvs_show_value(column, s->header->column[taken]), s->taker[taken], cvs_role_name(lost));
 }
 
 /* The column of a step: NAME, or step.NAME. */
@@ -29,6 +77,9 @@ static cvs_status find_step(cvs_search *s, const char *name, const char *option,
   if (status == CVS_OK && *out != CVS_NO_COLUMN && other != CVS_NO_COLUMN)
     return fail_two_steps(s, *out, other, option);
   *out = *out == CVS_NO_COLUMN ? other : *out;
+  const cvs_role lost = status == CVS_OK && *out == CVS_NO_COLUMN ? find_lost_role(s) : CVS_ROLES;
+  if (lost != CVS_ROLES)
+    return fail_lost(s, name, option, lost);
   if (status == CVS_OK && *out == CVS_NO_COLUMN)
     status = cvs_search_named(s, name, option, out);
   if (status == CVS_OK)

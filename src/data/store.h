@@ -53,7 +53,7 @@ CVS_WARN_UNUSED cvs_status cvs_read_paths_check(const char *const *paths, size_t
 CVS_WARN_UNUSED cvs_status cvs_dataset_add_file(cvs_dataset *dataset, const cvs_file_info *info, cvs_error *error);
 
 /* Drops cells that no unit has entered, and groups without a unit: rows of users and events name cells that nobody
- * ends in. An arm that rows of a group name stays, with no visitors. prune.c. Errors: CVS_ENOMEM. */
+ * ends in. An arm that a group's units were seen in stays, with no visitors. prune.c. Errors: CVS_ENOMEM. */
 CVS_WARN_UNUSED cvs_status cvs_dataset_prune(cvs_dataset *dataset, cvs_error *error);
 
 /* Things that change how fast reading is, never what comes out. Zero: the usual. */

@@ -124,6 +124,7 @@ static bool allocate_measures(work *w) {
   out->before = w->input->has_before ? cvs_calloc(count, sizeof *out->before) : NULL;
   out->young = w->input->has_young ? cvs_calloc(count, sizeof *out->young) : NULL;
   out->value = w->input->has_value ? cvs_calloc(count, sizeof *out->value) : NULL;
+  out->amount = w->input->has_value ? cvs_calloc(count, sizeof *out->amount) : NULL;
   const bool has_skipped = out->step_count > 0 && w->input->cells->has_skipped;
   out->step = out->step_count > 0 ? cvs_calloc(count * out->step_count, sizeof *out->step) : NULL;
   out->skipped = has_skipped ? cvs_calloc(count * out->step_count, sizeof *out->skipped) : NULL;
@@ -131,7 +132,7 @@ static bool allocate_measures(work *w) {
   if (w->input->has_value)
     w->sum = cvs_array_grow(w->sum, &w->sum_capacity, count + 1, sizeof *w->sum);
   return (out->before != NULL || !w->input->has_before) && (out->young != NULL || !w->input->has_young) &&
-         ((out->value != NULL && w->sum != NULL) || !w->input->has_value) &&
+         ((out->value != NULL && out->amount != NULL && w->sum != NULL) || !w->input->has_value) &&
          (out->step != NULL || out->step_count == 0) &&
          ((out->skipped != NULL && out->uncounted != NULL) || !has_skipped);
 }
@@ -183,10 +184,18 @@ static double value_of(cvs_amount_sum sum) {
   return (double)(sum / CVS_AMOUNT_ONE) + (double)(sum % CVS_AMOUNT_ONE) / (double)CVS_AMOUNT_ONE;
 }
 
+/* 2^53 visitors and what each may bring are below 10^35: `high` has room. */
+static cvs_amount amount_of(cvs_amount_sum sum) {
+  static const cvs_amount_sum quintillion = INT64_C(1000000000000000000);
+  return (cvs_amount){.high = (int64_t)(sum / quintillion), .low = (int64_t)(sum % quintillion)};
+}
+
 /* The first `count` sums as they are told. */
-static void write_values(const work *w, double *value, size_t count) {
-  for (size_t i = 0; i < count; i++)
+static void write_values(const work *w, double *value, cvs_amount *amount, size_t count) {
+  for (size_t i = 0; i < count; i++) {
     value[i] = value_of(w->sum[i]);
+    amount[i] = amount_of(w->sum[i]);
+  }
 }
 
 /* What arms [first, first + count) have besides their sample. */
@@ -211,7 +220,7 @@ static void sum_measures(work *w, size_t group, size_t first, size_t count) {
       add_steps(w, steps_of(w, cell) + 2 * out->step_count, out->uncounted + (first + arm) * out->step_count);
   }
   if (out->value != NULL)
-    write_values(w, out->value + first, count);
+    write_values(w, out->value + first, out->amount + first, count);
 }
 
 /* The arms of a group, each summed over everything. */
@@ -257,6 +266,11 @@ static cvs_status grow_values(work *w, cvs_split *split, size_t more) {
   if (value == NULL)
     return cvs_fail_memory(w->error);
   split->value = value;
+  cvs_amount *amount =
+      cvs_array_grow(split->amount, &split->amount_capacity, split->sample_count + more, sizeof *amount);
+  if (amount == NULL)
+    return cvs_fail_memory(w->error);
+  split->amount = amount;
   cvs_amount_sum *sum = cvs_array_grow(w->sum, &w->sum_capacity, more, sizeof *sum);
   if (sum == NULL)
     return cvs_fail_memory(w->error);
@@ -316,7 +330,7 @@ static cvs_status fill_split(work *w, cvs_split *split, size_t group) {
       w->sum[row * arms + column] += cell->value;
   }
   if (split->value != NULL)
-    write_values(w, split->value + split->sample_count, keys * arms);
+    write_values(w, split->value + split->sample_count, split->amount + split->sample_count, keys * arms);
   split->key_count += keys;
   split->sample_count += keys * arms;
   split->key_start[group + 1] = split->key_count;

@@ -19,6 +19,8 @@ typedef struct cvs_split {
   size_t step_capacity;
   double *value; /* [sample_count]; NULL where there are none */
   size_t value_capacity;
+  cvs_amount *amount; /* [sample_count] the same, exact */
+  size_t amount_capacity;
 } cvs_split;
 
 /* Zero-initialise ({0}); cvs_summary_free returns it to that state. */
@@ -27,9 +29,10 @@ typedef struct cvs_summary {
   uint32_t *arm_start; /* [group_count + 1] into variant and arm */
   uint32_t *variant;
   cvs_sample *arm;
-  uint64_t *before; /* [arms] NULL: not known */
-  uint64_t *young;  /* [arms] left out as too young; NULL: nobody is */
-  double *value;    /* [arms] NULL: none */
+  uint64_t *before;   /* [arms] NULL: not known */
+  uint64_t *young;    /* [arms] left out as too young; NULL: nobody is */
+  double *value;      /* [arms] NULL: none */
+  cvs_amount *amount; /* [arms] the same, exact */
   size_t step_count;
   uint64_t *step;            /* [arms x step_count] NULL: none */
   uint64_t *skipped;         /* [arms x step_count] NULL: not known */

@@ -9,6 +9,7 @@ static void free_split(cvs_split *split) {
   cvs_free(split->sample);
   cvs_free(split->step);
   cvs_free(split->value);
+  cvs_free(split->amount);
 }
 
 void cvs_summary_free(cvs_summary *summary) {
@@ -21,6 +22,7 @@ void cvs_summary_free(cvs_summary *summary) {
   cvs_free(summary->skipped);
   cvs_free(summary->uncounted);
   cvs_free(summary->value);
+  cvs_free(summary->amount);
   cvs_free(summary->step);
   cvs_free(summary->day);
   free_split(&summary->strata);
@@ -38,6 +40,7 @@ void cvs_summary_group(const cvs_summary *summary, size_t index, cvs_group *out)
                   .arm_skipped = summary->skipped == NULL ? NULL : summary->skipped + first * summary->step_count,
                   .arm_uncounted = summary->uncounted == NULL ? NULL : summary->uncounted + first * summary->step_count,
                   .arm_value = summary->value == NULL ? NULL : summary->value + first,
+                  .arm_amount = summary->amount == NULL ? NULL : summary->amount + first,
                   .arm_before = summary->before == NULL ? NULL : summary->before + first,
                   .arm_seconds = summary->seconds == NULL ? NULL : summary->seconds + first * summary->step_count,
                   .arm_young = summary->young == NULL ? NULL : summary->young + first};
@@ -53,6 +56,7 @@ void cvs_summary_group(const cvs_summary *summary, size_t index, cvs_group *out)
     out->day = summary->day + split->key_start[index];
     out->day_arm = split->sample + split->row_start[index];
     out->day_value = split->value == NULL ? NULL : split->value + split->row_start[index];
+    out->day_amount = split->amount == NULL ? NULL : split->amount + split->row_start[index];
     out->day_step = split->step == NULL ? NULL : split->step + split->row_start[index] * summary->step_count;
   }
 }

@@ -12,6 +12,7 @@ typedef struct tally {
   cvs_batch batch;
   uint64_t no_units;      /* of a log, without the first step, where they would enter at it */
   uint64_t no_straddlers; /* of them, seen in several arms */
+  bool *met;              /* [cells of the dataset] those that units have come to, where groups are asked for */
 } tally;
 
 typedef struct taking {
@@ -21,12 +22,31 @@ typedef struct taking {
   size_t tally_count;
   size_t workers;
   tally *of_part[CVS_PARTS];       /* each used by one thread */
-  cvs_strbuf straddler[CVS_PARTS]; /* the first unit of each part that was seen in several arms, where that is wrong */
+  cvs_strbuf straddler[CVS_PARTS]; /* the first by name of each part that was seen in several arms, if that is wrong */
   uint32_t straddler_cell[CVS_PARTS];
   uint32_t straddler_other[CVS_PARTS];
 } taking;
 
 #define DAY_BIAS INT64_C(1000000000)
+
+/* NULL without memory. */
+static tally *add_tally(taking *t, pthread_t thread) {
+  const cvs_cells *const cells = &t->intake->dataset->cells;
+  tally *const added = &t->tally[t->tally_count];
+  if (t->tally_count == t->workers)
+    return NULL;
+  if (t->intake->wants->by_count > 0) {
+    added->met = cvs_calloc(cells->count, sizeof *added->met);
+    if (added->met == NULL)
+      return NULL;
+  }
+  added->thread = thread;
+  added->batch.cells.step_count = cells->step_count;
+  added->batch.cells.has_skipped = cells->has_skipped;
+  cvs_batch_begin(&added->batch, NULL, 1);
+  t->tally_count++;
+  return added;
+}
 
 /* The tally of the calling thread; NULL without memory. */
 static tally *find_tally(taking *t) {
@@ -35,22 +55,25 @@ static tally *find_tally(taking *t) {
   (void)pthread_mutex_lock(&t->lock);
   for (size_t i = 0; i < t->tally_count && found == NULL; i++)
     found = pthread_equal(t->tally[i].thread, self) != 0 ? &t->tally[i] : NULL;
-  if (found == NULL && t->tally_count < t->workers) {
-    found = &t->tally[t->tally_count++];
-    found->thread = self;
-    found->batch.cells.step_count = t->intake->dataset->cells.step_count;
-    found->batch.cells.has_skipped = t->intake->dataset->cells.has_skipped;
-    cvs_batch_begin(&found->batch, NULL, 1);
-  }
+  if (found == NULL)
+    found = add_tally(t, self);
   (void)pthread_mutex_unlock(&t->lock);
   return found;
 }
 
-/* Keeps the first one: which unit is told does not depend on the threads. */
+/* Byte by byte; the shorter first. */
+static bool comes_before(const char *a, size_t a_length, const char *b, size_t b_length) {
+  const int order = memcmp(a, b, a_length < b_length ? a_length : b_length);
+  return order < 0 || (order == 0 && a_length < b_length);
+}
+
+/* Keeps the first by name: which unit is told does not depend on the threads, and nobody has to remember lines. */
 static void keep_straddler(taking *t, unsigned part, const cvs_unit *unit) {
-  if (t->straddler[part].length > 0)
+  cvs_strbuf *const kept = &t->straddler[part];
+  if (kept->length > 0 && !comes_before(unit->name, unit->name_length, kept->text, kept->length))
     return;
-  cvs_strbuf_add_bytes(&t->straddler[part], unit->name, unit->name_length);
+  cvs_strbuf_clear(kept);
+  cvs_strbuf_add_bytes(kept, unit->name, unit->name_length);
   t->straddler_cell[part] = unit->cell;
   t->straddler_other[part] = unit->other;
 }
@@ -62,6 +85,8 @@ static cvs_status take_unit(void *context, unsigned part, const cvs_unit *unit) 
     t->of_part[part] = find_tally(t);
   if (t->of_part[part] == NULL)
     return CVS_ENOMEM;
+  if (t->of_part[part]->met != NULL)
+    t->of_part[part]->met[unit->cell] = true;
   if (!cvs_intake_has_entered(t->intake, unit)) {
     t->of_part[part]->no_units += unit->count;
     t->of_part[part]->no_straddlers += unit->in_several ? unit->count : 0;
@@ -81,7 +106,7 @@ static cvs_status take_unit(void *context, unsigned part, const cvs_unit *unit) 
 }
 
 /* The counts of a thread to the dataset's cells, under their own keys. */
-static cvs_status add_tally(cvs_intake *intake, const cvs_cells *counted) {
+static cvs_status add_counts(cvs_intake *intake, const cvs_cells *counted) {
   cvs_dataset *const dataset = intake->dataset;
   for (size_t i = 0; i < counted->count; i++) {
     cvs_cell cell = counted->cell[i];
@@ -103,6 +128,17 @@ static cvs_status add_tally(cvs_intake *intake, const cvs_cells *counted) {
   return CVS_OK;
 }
 
+/* A cell that no unit has come to, and none of its group or without one was seen in. */
+static void mark_strays(const taking *t) {
+  cvs_cells *const cells = &t->intake->dataset->cells;
+  for (size_t i = 0; i < cells->count; i++) {
+    bool met = cells->cell[i].before > 0; /* of a file whose rows are units */
+    for (size_t j = 0; j < t->tally_count && !met; j++)
+      met = t->tally[j].met[i];
+    cells->cell[i].is_stray = !met && !cvs_units_saw(t->intake->units, (uint32_t)i);
+  }
+}
+
 /* Behind the name of its experiment, if it has one. */
 static const char *show_user(const cvs_strbuf *key, char shown[CVS_SHOWN_MAX]) {
   const char *const text = cvs_strbuf_text(key);
@@ -114,25 +150,37 @@ static const char *show_arm(const cvs_dataset *dataset, uint32_t cell, char show
   return cvs_show_value(shown, cvs_map_key(dataset->variants, dataset->cells.cell[cell].variant, NULL));
 }
 
+/* The part of the first of all by name; CVS_PARTS: there is none. */
+static size_t find_straddler(const taking *t) {
+  size_t first = CVS_PARTS;
+  for (size_t part = 0; part < CVS_PARTS; part++) {
+    const cvs_strbuf *const own = &t->straddler[part];
+    if (own->length > 0 && (first == CVS_PARTS ||
+                            comes_before(own->text, own->length, t->straddler[first].text, t->straddler[first].length)))
+      first = part;
+  }
+  return first;
+}
+
+/* Their rows stand in several places, of one file or of several. */
 static cvs_status check_straddlers(const taking *t, cvs_error *error) {
+  const size_t part = find_straddler(t);
+  if (part == CVS_PARTS)
+    return CVS_OK;
   char user[CVS_SHOWN_MAX];
   char arm[CVS_SHOWN_MAX];
   char other[CVS_SHOWN_MAX];
   const cvs_dataset *const dataset = t->intake->dataset;
   cvs_units_quality met;
   cvs_units_get_quality(t->intake->units, &met);
-  for (size_t part = 0; part < CVS_PARTS; part++) {
-    if (t->straddler[part].length == 0)
-      continue;
-    return cvs_fail_at(error, CVS_EDATA, t->intake->first_source, 0,
-                       "user %s is seen in %s and in %s, as %llu of %llu users are, expected one arm each, or "
-                       "--multiple drop or first",
-                       show_user(&t->straddler[part], user), show_arm(dataset, t->straddler_cell[part], arm),
-                       show_arm(dataset, t->straddler_other[part], other),
-                       (unsigned long long)(met.in_several_arms - t->intake->no_straddlers),
-                       (unsigned long long)(met.units - t->intake->no_units));
-  }
-  return CVS_OK;
+  const unsigned long long several = met.in_several_arms - t->intake->no_straddlers;
+  const unsigned long long units = met.units - t->intake->no_units;
+  return cvs_fail_at(error, CVS_EDATA, dataset->info.file_count > 1 ? NULL : t->intake->first_source, 0,
+                     "%llu of %llu users %s seen in several arms: the first by name is %s, in %s and in %s; expected "
+                     "one arm each, or --multiple drop or first",
+                     several, units, several == 1 ? "is" : "are", show_user(&t->straddler[part], user),
+                     show_arm(dataset, t->straddler_cell[part], arm),
+                     show_arm(dataset, t->straddler_other[part], other));
 }
 
 /* A unit cannot tell why its times could not be written; the log has kept it. */
@@ -158,12 +206,15 @@ static cvs_status take_units(cvs_intake *intake, cvs_error *error) {
   }
   if (status == CVS_OK)
     status = check_straddlers(&t, error);
+  if (status == CVS_OK && intake->wants->by_count > 0)
+    mark_strays(&t);
   for (size_t part = 0; part < CVS_PARTS; part++)
     cvs_strbuf_free(&t.straddler[part]);
   for (size_t i = 0; i < t.tally_count; i++) {
-    if (status == CVS_OK && add_tally(intake, &t.tally[i].batch.cells) != CVS_OK)
+    if (status == CVS_OK && add_counts(intake, &t.tally[i].batch.cells) != CVS_OK)
       status = cvs_fail_memory(error);
     cvs_batch_free(&t.tally[i].batch);
+    cvs_free(t.tally[i].met);
   }
   (void)pthread_mutex_destroy(&t.lock);
   cvs_free(t.tally);

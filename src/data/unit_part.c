@@ -3,20 +3,41 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
+#include "data/problem.h"
 #include "data/unit_sort.h"
+#include <string.h>
 
 /* Bytes of a run that are sent for ahead, at most. */
 enum { AHEAD_MAX = 4096 };
 
 /* --- failures --- */
 
+/* Behind the name of its experiment, if it has one. */
+static const char *show_failed(const cvs_unit_part *part, char shown[CVS_SHOWN_MAX]) {
+  char room[CVS_UNIT_KEY_INLINE];
+  cvs_strbuf text = {0};
+  const cvs_unit_key *key = &part->failed->key;
+  const bool is_long = cvs_unit_key_is_long(key);
+  const size_t length = is_long ? cvs_unit_key_length(key) : cvs_unit_key_spell(key, room);
+  cvs_strbuf_add_bytes(&text, is_long ? part->table.name + key->word[0] : room, length);
+  const char *name = cvs_strbuf_text(&text);
+  const size_t first = strlen(name);
+  (void)cvs_show_value(shown, first < text.length ? name + first + 1 : name);
+  cvs_strbuf_free(&text);
+  return shown;
+}
+
 static cvs_status explain(cvs_unit_part *part, cvs_status status, cvs_error *error) {
+  char user[CVS_SHOWN_MAX];
   switch (status) {
   case CVS_EUNDEF:
     part->disordered = true;
     return cvs_fail(error, status, "the events of one user do not come in the order of time");
   case CVS_EDATA:
-    return cvs_fail(error, status, "the values of one user add up to more than can be counted exactly");
+    return cvs_fail(error, status,
+                    "the values (--value) of user %s add up to more than 9.2 x 10^12 in size, expected less",
+                    show_failed(part, user));
   case CVS_ELIMIT:
     return cvs_fail(error, status, "more than 4,294,967,295 rows of one user, or 500,000,000,000 users");
   case CVS_ENOMEM:
@@ -24,6 +45,58 @@ static cvs_status explain(cvs_unit_part *part, cvs_status status, cvs_error *err
   default:
     return status;
   }
+}
+
+/* --- cells that are nobody's own --- */
+
+/* A unit is seen where its rows say as long as nobody knows where it is counted; up to its exposure, where that is its
+ * entry, too. Else what it is seen in tells of arms of its own group alone. */
+static bool tells_of_arm(const cvs_unit_rules *rules, const cvs_unit_entry *entry, const cvs_unit_fact *fact) {
+  const cvs_unit_terms *terms = &rules->terms;
+  if (fact->cell == CVS_UNIT_NO_CELL || !(entry->flags & (CVS_UNIT_HAS_ENTERED | CVS_UNIT_IS_ASSIGNED)))
+    return fact->cell != CVS_UNIT_NO_CELL;
+  if (terms->by_exposure && !terms->assigned && fact->time <= entry->more[rules->entered])
+    return true;
+  return terms->group_of(rules->context, fact->cell) == terms->group_of(rules->context, entry->cell);
+}
+
+static cvs_status add_cell(cvs_cell_set *set, uint32_t cell) {
+  const size_t word = cell / 64, had = set->count;
+  if (word >= had) {
+    uint64_t *grown = cvs_array_grow(set->word, &set->count, word + 1, sizeof *grown);
+    if (!grown)
+      return CVS_ENOMEM;
+    set->word = grown;
+    memset(grown + had, 0, (set->count - had) * sizeof *grown);
+  }
+  set->word[word] |= UINT64_C(1) << cell % 64;
+  return CVS_OK;
+}
+
+/* An earlier assignment has taken the unit away from this cell. If to another group, nobody knows any more what else
+ * had been seen of it there: then all that was seen elsewhere is taken to tell of arms. */
+static cvs_status note_move(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_entry *entry,
+                            uint32_t before) {
+  if (tells_of_arm(rules, entry, &(cvs_unit_fact){.time = INT64_MAX, .cell = before}))
+    return add_cell(&part->seen, before);
+  part->has_moved = true;
+  return add_cell(&part->elsewhere, before);
+}
+
+/* After a row: the cell that it names, and the one that was its unit's `before` it, if they are not where it counts. */
+static inline cvs_status note_cells(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_entry *entry,
+                                    uint32_t before, const cvs_unit_fact *fact) {
+  const bool is_own = entry->flags & CVS_UNIT_HAS_ENTERED && entry->cell == fact->cell;
+  if (!rules->terms.group_of || (is_own && (before == fact->cell || before == CVS_UNIT_NO_CELL)))
+    return CVS_OK;
+  const bool is_new = !is_own && !cvs_cell_set_has(&part->seen, fact->cell);
+  cvs_status status = CVS_OK;
+  if (is_new && tells_of_arm(rules, entry, fact))
+    status = add_cell(&part->seen, fact->cell);
+  else if (is_new && rules->terms.assigned && fact->cell != CVS_UNIT_NO_CELL)
+    status = add_cell(&part->elsewhere, fact->cell);
+  const bool moved = before != entry->cell && before != CVS_UNIT_NO_CELL && entry->cell != CVS_UNIT_NO_CELL;
+  return status == CVS_OK && moved && rules->terms.assigned ? note_move(part, rules, entry, before) : status;
 }
 
 /* --- rows --- */
@@ -46,6 +119,16 @@ static inline cvs_unit_fact read_fact(const cvs_unit_lookup *lookup, cvs_unit_fo
   return fact;
 }
 
+static cvs_status fold_event(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_entry *entry,
+                             const cvs_unit_fact *fact) {
+  const uint32_t before = entry->cell;
+  const cvs_status status = cvs_unit_fold_event(rules, entry, fact, &part->rows_before);
+  if (status == CVS_OK)
+    return note_cells(part, rules, entry, before, fact);
+  part->failed = entry;
+  return status;
+}
+
 static cvs_status fold_events(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_lookup *lookup,
                               size_t count) {
   const cvs_unit_form form = {.has_time = true, .has_value = rules->form.has_value};
@@ -54,18 +137,25 @@ static cvs_status fold_events(cvs_unit_part *part, const cvs_unit_rules *rules, 
   for (size_t i = 0; i < count && status == CVS_OK; i++) {
     const cvs_unit_fact fact = read_fact(&lookup[i], form);
     if (!cvs_unit_fold_plainly(plain, lookup[i].entry, &fact))
-      status = cvs_unit_fold_event(rules, lookup[i].entry, &fact, &part->rows_before);
+      status = fold_event(part, rules, lookup[i].entry, &fact);
   }
   return status;
 }
 
-static cvs_status fold_users(const cvs_unit_rules *rules, const cvs_unit_lookup *lookup, size_t count) {
+static cvs_status fold_users(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_lookup *lookup,
+                             size_t count) {
   const cvs_unit_form form = rules->form;
   const size_t times = (size_t)form.has_time + form.has_value + form.has_steps;
+  const bool has_groups = rules->terms.group_of != NULL; /* read once: entries that are written might be it */
   cvs_status status = CVS_OK;
   for (size_t i = 0; i < count && status == CVS_OK; i++) {
     const cvs_unit_fact fact = read_fact(&lookup[i], form);
+    const uint32_t before = lookup[i].entry->cell;
     status = cvs_unit_fold_user(rules, lookup[i].entry, &fact, &lookup[i].row->more[times]);
+    if (status != CVS_OK)
+      part->failed = lookup[i].entry;
+    else if (has_groups)
+      status = note_cells(part, rules, lookup[i].entry, before, &fact);
   }
   return status;
 }
@@ -86,7 +176,7 @@ static cvs_status fold_batch(cvs_unit_part *part, const cvs_unit_rules *rules, c
     return status;
   if (rules->terms.collect)
     return keep_facts(part, rules, lookup, count);
-  return rules->terms.events ? fold_events(part, rules, lookup, count) : fold_users(rules, lookup, count);
+  return rules->terms.events ? fold_events(part, rules, lookup, count) : fold_users(part, rules, lookup, count);
 }
 
 /* Rows on their way into the table. */
@@ -156,7 +246,7 @@ static cvs_status play(cvs_unit_part *part, const cvs_unit_rules *rules, const c
   cvs_status status = CVS_OK;
   for (size_t i = 0; i < part->kept.count && status == CVS_OK; i++) {
     const cvs_unit_fact *fact = cvs_unit_list_at(&part->kept, turn[i].row);
-    status = cvs_unit_fold_event(rules, cvs_unit_table_at(&part->table, fact->unit), fact, &part->rows_before);
+    status = fold_event(part, rules, cvs_unit_table_at(&part->table, fact->unit), fact);
   }
   return status;
 }

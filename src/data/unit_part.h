@@ -12,6 +12,16 @@ typedef struct cvs_unit_extent {
   size_t names; /* bytes */
 } cvs_unit_extent;
 
+/* Some of the cells, a bit each. */
+typedef struct cvs_cell_set {
+  uint64_t *word; /* [count] */
+  size_t count;
+} cvs_cell_set;
+
+static inline bool cvs_cell_set_has(const cvs_cell_set *set, uint32_t cell) {
+  return cell / 64 < set->count && (set->word[cell / 64] >> cell % 64 & 1) != 0;
+}
+
 typedef struct cvs_unit_part {
   cvs_unit_table table;
   cvs_unit_list kept; /* of cvs_unit_fact: all rows so far, where they are collected */
@@ -37,7 +47,11 @@ typedef struct cvs_unit_part {
   uint64_t duplicate_rows;
   uint64_t units;
   uint64_t in_several;
-  char apart[64]; /* no cache line has something of two parts: their threads would wait for each other */
+  cvs_cell_set seen;            /* see cvs_units_saw; these stay in memory */
+  cvs_cell_set elsewhere;       /* assignments: cells of other groups than their units' ... */
+  bool has_moved;               /* ... as these were known then: some have turned out to be of another one */
+  const cvs_unit_entry *failed; /* whose row could not be taken in; NULL: none */
+  char apart[64];               /* no cache line has something of two parts: their threads would wait for each other */
 } cvs_unit_part;
 
 /* Runs of rows of one part, in the order of the file. Borrowed. */

@@ -48,6 +48,8 @@ void cvs_units_free(cvs_units *units) {
   for (size_t i = 0; i < CVS_PARTS && units->store; i++) {
     cvs_unit_part_clear(&units->part[i]);
     cvs_free(units->part[i].extent);
+    cvs_free(units->part[i].seen.word);
+    cvs_free(units->part[i].elsewhere.word);
   }
   cvs_unit_file_free(units->file);
   cvs_unit_store_free(units->store);
@@ -119,6 +121,15 @@ cvs_status cvs_units_settle(cvs_units *units, cvs_error *error) {
 }
 
 /* --- what was met --- */
+
+bool cvs_units_saw(const cvs_units *units, uint32_t cell) {
+  bool saw = false;
+  for (size_t i = 0; i < CVS_PARTS && !saw; i++) {
+    const cvs_unit_part *part = &units->part[i];
+    saw = cvs_cell_set_has(&part->seen, cell) || (part->has_moved && cvs_cell_set_has(&part->elsewhere, cell));
+  }
+  return saw;
+}
 
 void cvs_units_get_quality(const cvs_units *units, cvs_units_quality *out) {
   *out = (cvs_units_quality){.memory_peak = cvs_unit_store_peak(units->store),

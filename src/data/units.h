@@ -35,6 +35,8 @@ typedef struct cvs_unit_terms {
   bool keep_times;           /* the time of each step is kept (for funnels) */
   bool keep_other;           /* of units in several variants a second one is told */
   bool alike;                /* nobody asks when a unit entered: units that have come to the same may be given as one */
+  uint32_t (*group_of)(const void *context, uint32_t cell); /* as variant_of of cvs_units_new, to tell groups apart, for
+                                                               cvs_units_saw; NULL: nobody asks */
   bool collect;          /* events may come in any order of time: all are kept and sorted at the end. Otherwise those
                             of one unit must come in the order of time wherever it matters, or cvs_units_fold, or
                             cvs_units_finish for a part on disk, fails with CVS_EUNDEF and cvs_units_disordered tells
@@ -92,6 +94,10 @@ CVS_WARN_UNUSED cvs_status cvs_units_settle(cvs_units *units, cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_units_finish(cvs_units *units, unsigned workers,
                                             cvs_status (*take)(void *context, unsigned part, const cvs_unit *unit),
                                             void *context, cvs_error *error);
+
+/* After the finish, where the terms have group_of: whether rows of units name this cell that are counted in another
+ * cell of its group, or nowhere as they have never entered; or rows up to an exposure that is their unit's entry. */
+bool cvs_units_saw(const cvs_units *units, uint32_t cell);
 
 /* What was met on the way, over all parts (after the finish). */
 typedef struct cvs_units_quality {

@@ -5,6 +5,8 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/number.h"
+#include "report/amount.h"
 #include "report/plan_words.h"
 #include "report/row_builder.h"
 
@@ -24,6 +26,26 @@ static void add_steps(cvs_document *doc, cvs_node *record, const cvs_count_view 
   }
 }
 
+/* The sum of the values: a number, and its decimals where a double does not have them all. */
+static void add_value(cvs_document *doc, cvs_node *record, const cvs_count_view *view, bool whole, size_t at) {
+  const double *const value = whole ? view->data.arm_value : view->data.day_value;
+  const cvs_amount *const amount = whole ? view->data.arm_amount : view->data.day_amount;
+  const char *const *const saved = whole ? view->arm_exact : view->day_exact;
+  char shortest[CVS_NUMBER_MAX];
+  char exact[CVS_AMOUNT_TEXT_MAX];
+  if (value == NULL)
+    return;
+  cvs_doc_number(doc, record, "value", CVS_UNIT_NONE, value[at]);
+  if (saved != NULL && saved[at] != NULL)
+    cvs_doc_text(doc, record, "value_exact", saved[at]);
+  if (amount == NULL)
+    return;
+  (void)cvs_print_double(value[at], shortest);
+  (void)cvs_amount_print(&amount[at], exact);
+  if (strcmp(shortest, exact) != 0)
+    cvs_doc_text(doc, record, "value_exact", exact);
+}
+
 /* One arm, of the whole group or of a day. */
 static void add_arm(cvs_document *doc, cvs_node *list, const cvs_count_view *view, size_t arm, size_t day) {
   const cvs_group *data = &view->data;
@@ -35,9 +57,7 @@ static void add_arm(cvs_document *doc, cvs_node *list, const cvs_count_view *vie
   cvs_doc_text(doc, record, "name", view->test.group->arm[arm].name);
   cvs_doc_count(doc, record, "visitors", sample->visitors);
   cvs_doc_count(doc, record, "conversions", sample->conversions);
-  const double *value = whole ? data->arm_value : data->day_value;
-  if (value != NULL)
-    cvs_doc_number(doc, record, "value", CVS_UNIT_NONE, value[at]);
+  add_value(doc, record, view, whole, at);
   add_steps(doc, record, view, steps == NULL ? NULL : steps + at * view->step_count);
 }
 
@@ -76,10 +96,18 @@ static void add_leaf(cvs_row_builder *row, const char *prefix, const cvs_node *n
     cvs_row_add(row, prefix, cvs_doc_text(doc, NULL, name, node->value.text));
 }
 
+/* With all its decimals: counts of parts add up to those of the whole. */
+static void add_value_leaf(cvs_row_builder *row, const cvs_node *arm) {
+  const cvs_node *const exact = cvs_node_child(arm, "value_exact");
+  if (exact != NULL)
+    add_leaf(row, "", exact, "value");
+  else
+    cvs_row_add(row, "", cvs_node_child(arm, "value"));
+}
+
 /* by columns, date, variant, visitors, conversions, value, step.NAME ...: what every command reads. */
 static void add_row(cvs_document *doc, const cvs_count_view *view, const cvs_node *date, const cvs_node *arm) {
   static const char *const counts[] = {"visitors", "conversions", NULL};
-  static const char *const value[] = {"value", NULL};
   cvs_row_builder row = {.doc = doc};
   const cvs_node *const steps = cvs_node_child(arm, "steps");
   cvs_row_add(&row, "", cvs_row_top(&row, "by"));
@@ -87,7 +115,7 @@ static void add_row(cvs_document *doc, const cvs_count_view *view, const cvs_nod
   add_leaf(&row, "", cvs_node_child(arm, "name"), "variant");
   cvs_row_add_children(&row, "", arm, counts);
   if (view->data.arm_value != NULL)
-    cvs_row_add_children(&row, "", arm, value);
+    add_value_leaf(&row, arm);
   const cvs_node *step = steps->kind == CVS_NODE_LIST ? steps->value.children.first : NULL;
   for (size_t i = 0; step != NULL; i++, step = step->next)
     add_leaf(&row, "step.", cvs_node_child(step, "users"), view->step[i]);
@@ -108,9 +136,11 @@ static void build_rows(cvs_document *doc, const cvs_count_view *view) {
       add_row(doc, view, cvs_node_child(day, "date"), arm);
 }
 
+/* Date, arm, visitors, conversions. */
 enum { LEADING_COLUMNS = 4 };
+_Static_assert(LEADING_COLUMNS + CVS_STEPS_MAX <= CVS_TABLE_COLUMNS_MAX, "a step would have no column");
 
-/* Titles of the table; steps that find no room are in the other formats. */
+/* Titles of the table. */
 static size_t name_columns(const cvs_count_view *view, cvs_column *column) {
   size_t count = 0;
   if (view->by_day)
@@ -118,7 +148,7 @@ static size_t name_columns(const cvs_count_view *view, cvs_column *column) {
   column[count++] = (cvs_column){"", CVS_COLUMN_NAME, 0};
   column[count++] = (cvs_column){"visitors", CVS_COLUMN_VALUE, 0};
   column[count++] = (cvs_column){"conversions", CVS_COLUMN_VALUE, 0};
-  for (size_t i = 0; i < view->step_count && count < CVS_TABLE_COLUMNS_MAX; i++)
+  for (size_t i = 0; i < view->step_count && i < CVS_STEPS_MAX; i++)
     column[count++] = (cvs_column){view->step[i], CVS_COLUMN_VALUE, 0};
   return count;
 }
@@ -143,6 +173,7 @@ static void add_table(cvs_document *doc, const cvs_count_view *view) {
   const size_t count = name_columns(view, column);
   cvs_block *const table = cvs_doc_table(doc, column, count);
   table->label = "Counts";
+  table->continued = true;
   const cvs_node *const days = cvs_node_child(doc->root, "days");
   const cvs_node *day = days == NULL ? NULL : days->value.children.first;
   const cvs_node *arm = cvs_node_child(doc->root, "arms")->value.children.first;

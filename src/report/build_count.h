@@ -12,6 +12,9 @@ typedef struct cvs_count_view {
   cvs_group data;
   size_t step_count;
   const char *const *step; /* [step_count] names */
+  /* Of a saved result, in place of arm_amount and day_amount of `data`: decimals that values do not have, NULL where
+   * they have them all. */
+  const char *const *arm_exact, *const *day_exact;
   bool by_day;
 } cvs_count_view;
 

@@ -99,7 +99,7 @@ static void add_skipped_block(cvs_document *doc, const cvs_input_info *info) {
                   info->rows, info->rows_skipped == 1 ? "is" : "are");
   for (size_t i = 0; i < info->reason_count; i++)
     cvs_strbuf_addf(&text, "%s%s %" PRIu64, i == 0 ? ": " : ", ", info->reason[i].reason, info->reason[i].rows);
-  cvs_block *checks = cvs_doc_checks(doc, "Input");
+  cvs_block *checks = cvs_doc_checks(doc, "Skipped");
   cvs_doc_check(doc, checks, CVS_TONE_WARN, cvs_strbuf_text(&text));
   cvs_doc_close_text(doc, &text);
 }

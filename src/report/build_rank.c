@@ -49,7 +49,7 @@ static void add_file_block(cvs_document *doc, const cvs_ideas_file *file, const 
 static void add_skipped_block(cvs_document *doc, const cvs_ideas_info *info) {
   cvs_strbuf text = {0};
   cvs_words_rank_skipped(&text, info);
-  cvs_doc_check(doc, cvs_doc_checks(doc, "Input"), CVS_TONE_WARN, cvs_strbuf_text(&text));
+  cvs_doc_check(doc, cvs_doc_checks(doc, "Skipped"), CVS_TONE_WARN, cvs_strbuf_text(&text));
   cvs_doc_close_text(doc, &text);
 }
 

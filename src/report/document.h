@@ -137,6 +137,7 @@ struct cvs_block {
   const cvs_method **method; /* what --explain shows beneath it */
   size_t method_count;
   bool secondary; /* left out where the reader asked for quiet */
+  bool continued; /* of a table: columns that find no room beside its first names stand beneath, names again in front */
   cvs_block *next;
 };
 
@@ -199,7 +200,10 @@ cvs_block *cvs_doc_heading(cvs_document *doc, const char *text);
 cvs_block *cvs_doc_verdict(cvs_document *doc, cvs_tone tone, const char *label, const char *text);
 cvs_block *cvs_doc_checks(cvs_document *doc, const char *label);
 void cvs_doc_check(cvs_document *doc, cvs_block *checks, cvs_tone tone, const char *text);
-enum { CVS_TABLE_COLUMNS_MAX = 16 };
+/* Whether it has nothing to say, and no format shows it: checks of which none was made. */
+bool cvs_block_is_empty(const cvs_block *block);
+/* The widest is that of count: a date, an arm, two counts and as many steps as there may be. */
+enum { CVS_TABLE_COLUMNS_MAX = 36 };
 /* `columns` is copied; count <= CVS_TABLE_COLUMNS_MAX, at most one of them a forest. */
 cvs_block *cvs_doc_table(cvs_document *doc, const cvs_column *columns, size_t count);
 /* `cells` has column_count entries and is copied; the nodes are borrowed from the tree. */

@@ -70,6 +70,10 @@ void cvs_doc_check(cvs_document *doc, cvs_block *checks, cvs_tone tone, const ch
   checks->last_item = item;
 }
 
+bool cvs_block_is_empty(const cvs_block *block) {
+  return block->kind == CVS_BLOCK_CHECKS && block->first_item == NULL;
+}
+
 cvs_block *cvs_doc_table(cvs_document *doc, const cvs_column *columns, size_t count) {
   assert(count >= 1 && count <= CVS_TABLE_COLUMNS_MAX);
   cvs_block *block = add_block(doc, CVS_BLOCK_TABLE);

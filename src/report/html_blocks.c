@@ -196,7 +196,8 @@ void cvs_html_add_blocks(cvs_strbuf *out, cvs_render_context *context, const cvs
   writing on = {.out = out, .page = &context->page, .doc = doc, .level = level};
   for (const cvs_block *block = doc->first_block; block != NULL; block = block->next) {
     const bool chosen = choice == CVS_HTML_ALL || block->secondary == (choice == CVS_HTML_SECONDARY);
-    if (chosen && block->medium != CVS_MEDIUM_TEXT && !(block->secondary && context->style->quiet))
+    if (chosen && !cvs_block_is_empty(block) && block->medium != CVS_MEDIUM_TEXT &&
+        !(block->secondary && context->style->quiet))
       add_block(&on, block);
   }
   gather(&on, NOTHING);

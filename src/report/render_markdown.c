@@ -122,7 +122,7 @@ static void add_blocks(cvs_render_context *context, const cvs_document *doc, boo
   for (const cvs_block *block = doc->first_block; block; block = block->next) {
     const bool drawn =
         block->kind == CVS_BLOCK_CHART || block->kind == CVS_BLOCK_PICTURE || block->medium == CVS_MEDIUM_PAGE;
-    if (drawn || (block->secondary ? !secondary || context->style->quiet : !primary))
+    if (drawn || cvs_block_is_empty(block) || (block->secondary ? !secondary || context->style->quiet : !primary))
       continue;
     if (context->last_block >= 0)
       cvs_strbuf_add_char(&context->scratch, '\n');

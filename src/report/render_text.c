@@ -130,6 +130,8 @@ static void add_blocks(cvs_render_context *context, const cvs_document *doc, boo
       continue;
     if (block->kind == CVS_BLOCK_PICTURE || (block->kind == CVS_BLOCK_CHART && !cvs_text_chart_shows(block)))
       continue;
+    if (cvs_block_is_empty(block))
+      continue;
     if (needs_gap(context->last_block, block))
       cvs_strbuf_add_char(&context->scratch, '\n');
     add_block(&context->scratch, &page, block);

@@ -9,6 +9,7 @@ typedef struct counts {
   cvs_sample *sample;
   uint64_t *step;
   double *value;
+  const char **exact;
 } counts;
 
 /* What a group has, as the first arm tells; all arms must agree. */
@@ -33,8 +34,10 @@ static counts new_counts(cvs_saved_result *result, const shape *of, size_t table
   counts made = {.sample = cvs_saved_alloc(result, cells, sizeof *made.sample)};
   if (of->has_steps)
     made.step = cvs_saved_alloc(result, cells * of->step_count, sizeof *made.step);
-  if (of->has_value)
+  if (of->has_value) {
     made.value = cvs_saved_alloc(result, cells, sizeof *made.value);
+    made.exact = cvs_saved_alloc(result, cells, sizeof *made.exact);
+  }
   return made;
 }
 
@@ -48,6 +51,13 @@ static void take_steps(const cvs_json_place *arm, const shape *of, uint64_t *out
   }
 }
 
+static void take_value(const cvs_json_place *arm, size_t cell, const counts *out) {
+  const cvs_json_place value = cvs_json_within(arm, "value"), exact = cvs_json_within(arm, "value_exact");
+  out->value[cell] = cvs_take_number(&value);
+  if (!cvs_json_is_null(&exact))
+    out->exact[cell] = cvs_json_get_string(&exact);
+}
+
 /* Fills row `at` of the tables, from `arms`. */
 static void take_arms(const cvs_json_place *arms, const shape *of, size_t at, const counts *out) {
   static const cvs_bind rows[] = {CVS_BIND(COUNT, "visitors", cvs_sample, visitors),
@@ -56,14 +66,14 @@ static void take_arms(const cvs_json_place *arms, const shape *of, size_t at, co
     cvs_json_refuse(arms, "the arms of the group");
   for (size_t i = 0; i < of->arm_count; i++) {
     const size_t cell = at * of->arm_count + i;
-    const cvs_json_place arm = cvs_json_item(arms, i), value = cvs_json_within(&arm, "value");
+    const cvs_json_place arm = cvs_json_item(arms, i);
     if (arm.value == NULL)
       return;
     CVS_BIND_TAKE(&arm, rows, &out->sample[cell]);
     if (of->has_steps)
       take_steps(&arm, of, out->step + cell * of->step_count);
     if (of->has_value)
-      out->value[cell] = cvs_take_number(&value);
+      take_value(&arm, cell, out);
   }
 }
 
@@ -96,6 +106,7 @@ static void take_days(cvs_saved_result *result, const cvs_json_place *days, cons
   out->data.day_arm = made.sample;
   out->data.day_step = made.step;
   out->data.day_value = made.value;
+  out->day_exact = made.exact;
 }
 
 static void take_data(cvs_saved_result *result, const cvs_json_place *group, cvs_count_view *out) {
@@ -110,6 +121,7 @@ static void take_data(cvs_saved_result *result, const cvs_json_place *group, cvs
   out->data.arm = made.sample;
   out->data.arm_step = made.step;
   out->data.arm_value = made.value;
+  out->arm_exact = made.exact;
   if (!cvs_json_is_null(&days))
     take_days(result, &days, &of, out);
 }

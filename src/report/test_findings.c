@@ -177,7 +177,8 @@ static void add_input(cvs_strbuf *out, const cvs_test_view *view, const cvs_find
     return;
   }
   if (finding->code == CVS_FINDING_NO_VARIANT_COLUMN) {
-    cvs_strbuf_add(out, "no column names the variant: all are counted as one arm, \"all\"; --variant COL names it");
+    cvs_strbuf_add(out, "no column names the variant: all are counted as one arm, \"all\"; --variant COL names it, "
+                        "or of a log --assignments FILE");
     return;
   }
   if (finding->code == CVS_FINDING_NO_TIMES) {

@@ -53,6 +53,23 @@ void cvs_text_add_name(cvs_strbuf *out, const cvs_text_page *page, const char *n
   cvs_strbuf_free(&visible);
 }
 
+size_t cvs_text_piece(const char *text, size_t columns) {
+  const size_t whole = cvs_utf8_width(text);
+  if (whole <= columns)
+    return strlen(text);
+  size_t taken = 0;
+  size_t parted = 0;
+  int32_t code = 0;
+  for (const char *at = text; cvs_utf8_next(&at, &code);) {
+    if (taken > 0 && whole - cvs_utf8_width(at) > columns)
+      break;
+    taken = (size_t)(at - text);
+    if (strchr(" _-./:", at[-1]))
+      parted = taken;
+  }
+  return parted > 0 ? parted : taken;
+}
+
 void cvs_text_end_line(cvs_strbuf *out) {
   while (out->length > 0 && out->text[out->length - 1] == ' ')
     out->text[--out->length] = '\0';

@@ -23,6 +23,9 @@ void cvs_text_add_name(cvs_strbuf *out, const cvs_text_page *page, const char *n
 /* Adds running text from column `at` on, wrapped; further lines begin at column `indent`. Ends the
  * last line. */
 void cvs_text_add_wrapped(cvs_strbuf *out, const cvs_text_page *page, size_t at, size_t indent, const char *text);
+/* Bytes of the longest beginning of a text that takes at most `columns`, behind a mark that parts words where it has
+ * one; at least a character, 0 for "". */
+size_t cvs_text_piece(const char *text, size_t columns);
 /* Ends a line: drops the spaces at its end. */
 void cvs_text_end_line(cvs_strbuf *out);
 

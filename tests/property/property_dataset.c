@@ -180,7 +180,7 @@ typedef struct tally {
 
 typedef struct expected {
   tally arm[DEVICES][ARMS];
-  bool named[DEVICES][ARMS]; /* by a row that counts */
+  bool named[DEVICES][ARMS]; /* by a row that counts, and tells of this group */
   cvs_units_quality quality;
   uint64_t left_out;
 } expected;
@@ -206,6 +206,22 @@ static void expect_unit(const story *s, const cvs_unit *unit, expected *out) {
   const int64_t day = cvs_time_day(unit->entered, 0) - first_day;
   t->day[day]++;
   t->day_value[day] += unit->value;
+}
+
+/* An arm of a group is what its own units were seen in, and those who never entered; where units enter by an exposure,
+ * their rows up to it as well. `unit` NULL: it has not entered. */
+static bool names_arm(const story *s, const naive_row *row, const cvs_unit *unit) {
+  if (row->cell == CVS_UNIT_NO_CELL)
+    return false;
+  return unit == NULL || row->cell % DEVICES == unit->cell % DEVICES ||
+         (s->options.exposure_event != NULL && row->time <= unit->entered);
+}
+
+static const cvs_unit *find_unit(const naive_result *result, const naive_row *row) {
+  for (size_t i = 0; i < result->count; i++)
+    if (result->unit[i].length == row->length && memcmp(result->unit[i].name, row->name, row->length) == 0)
+      return &result->unit[i].unit;
+  return NULL;
 }
 
 static uint32_t lead(uint32_t mask, bool any_order) {
@@ -234,19 +250,20 @@ static void expect(const story *s, expected *out) {
     if (s->left_out[i])
       continue;
     kept[count++] = s->row[i];
-    const uint32_t cell = s->row[i].cell;
-    if (cell != CVS_UNIT_NO_CELL)
-      out->named[o->by_count > 0 ? cell % DEVICES : 0][cell / DEVICES] = true;
   }
   if (o->column[CVS_ROLE_USER] == NULL) {
     naive_units(&terms, kept, count, &result);
     out->quality = result.quality;
+    for (size_t i = 0; i < count; i++)
+      if (o->by_count == 0 ? kept[i].cell != CVS_UNIT_NO_CELL : names_arm(s, &kept[i], find_unit(&result, &kept[i])))
+        out->named[o->by_count > 0 ? kept[i].cell % DEVICES : 0][kept[i].cell / DEVICES] = true;
     for (size_t i = 0; i < result.count; i++)
       expect_unit(s, &result.unit[i].unit, out);
     return;
   }
   out->quality.units = count;
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count; i++) {
+    out->named[o->by_count > 0 ? kept[i].cell % DEVICES : 0][kept[i].cell / DEVICES] = true;
     expect_unit(s,
                 &(cvs_unit){.cell = kept[i].cell,
                             .converted = (kept[i].kind & CVS_UNIT_CONVERTED) != 0,
@@ -254,6 +271,7 @@ static void expect(const story *s, expected *out) {
                             .value = o->want_value ? kept[i].value : 0,
                             .entered = kept[i].time},
                 out);
+  }
 }
 
 /* --- comparison --- */
@@ -285,7 +303,7 @@ static void check_arm_of(const story *s, const cvs_group *group, size_t arm, con
   }
 }
 
-/* Arms of a group that has units: those that rows of it name, wherever their units are counted. */
+/* Arms of a group that has units: those that rows which tell of it name. */
 static size_t count_live(const expected *want, size_t device) {
   bool has_units = false;
   size_t named = 0;

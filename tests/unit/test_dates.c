@@ -99,6 +99,27 @@ static void a_format_settles_the_order(void **state) {
   check_none("31/08/2024", &month_first);
 }
 
+static bool names_no_day(const char *text, const char *format) {
+  return cvs_names_no_day(text, strlen(text), format);
+}
+
+static void a_day_that_does_not_exist_is_told_from_what_is_no_date(void **state) {
+  (void)state;
+  static const char *const missing[] = {"2024-04-31", "2023-02-29T10:00:00Z", "2024/13/1", "31/31/2024", "32.01.2024"};
+  static const char *const other[] = {"2024-04-30", "yesterday", "",           "99999999",          "0000-00-00",
+                                      "31/08/2024", "8/31/2024", "1714521600", "2024-04-31T25:00Z", "2024-04-31x"};
+
+  for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++)
+    if (!names_no_day(missing[i], NULL))
+      fail_msg("\"%s\" is not known to be written as a date", missing[i]);
+  for (size_t i = 0; i < sizeof other / sizeof other[0]; i++)
+    if (names_no_day(other[i], NULL))
+      fail_msg("\"%s\" is taken for a day that does not exist", other[i]);
+  assert_true(names_no_day("04/31/2024", "DD/MM/YYYY"));
+  assert_false(names_no_day("31/04/24", "DD/MM/YYYY"));
+  assert_true(names_no_day("31/04/24", "DD/MM/YY"));
+}
+
 static void days_that_no_calendar_has_are_refused(void **state) {
   (void)state;
   static const char *const words[] = {"2023-02-29", "1900-02-29",        "2024-13-01",       "2024-00-10", "2024-04-31",
@@ -143,6 +164,7 @@ int main(void) {
       cmocka_unit_test(slashes_have_one_reading_where_a_number_is_above_twelve),
       cmocka_unit_test(epoch_seconds_and_milliseconds_are_told_by_their_digits),
       cmocka_unit_test(a_format_settles_the_order),
+      cmocka_unit_test(a_day_that_does_not_exist_is_told_from_what_is_no_date),
       cmocka_unit_test(days_that_no_calendar_has_are_refused),
       cmocka_unit_test(formats_need_year_month_and_day_once),
       cmocka_unit_test(time_zones_are_utc_or_an_offset),

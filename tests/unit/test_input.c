@@ -119,6 +119,67 @@ static void zstd_is_known_by_content_and_its_frames_follow_each_other(void **sta
   free(text);
 }
 
+/* pzstd begins with a skippable frame (RFC 8878, section 3.1.2): 8 bytes of header, and its content. */
+static void a_zstd_frame_to_be_skipped_may_come_first(void **state) {
+  (void)state;
+  static const unsigned char skipped[] = {0x50, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 'a', 'b', 'c'};
+  static const char *const text = "a,b\n1,2\n";
+  unsigned char packed[1000];
+  memcpy(packed, skipped, sizeof skipped);
+  const size_t length =
+      sizeof skipped + ZSTD_compress(packed + sizeof skipped, sizeof packed - sizeof skipped, text, strlen(text), 3);
+
+  for (unsigned char kind = 0x50; kind <= 0x5F; kind++) {
+    packed[0] = kind;
+    check_unpacks(packed, length, text, strlen(text));
+  }
+
+  packed[0] = 0x60; /* no kind of them: text, as it stands */
+  check_unpacks(packed, length, (const char *)packed, length);
+}
+
+/* A whole frame of nothing that asks for 2 GiB: a window descriptor with the exponent 21 (RFC 8878, section 3.1.1.1.2),
+ * and an empty last block. */
+static void a_window_of_zstd_that_is_too_wide_is_no_damage(void **state) {
+  (void)state;
+  static const unsigned char wide[] = {0x28, 0xB5, 0x2F, 0xFD, 0x00, 21 << 3, 0x01, 0x00, 0x00};
+  static const unsigned char usual[] = {0x28, 0xB5, 0x2F, 0xFD, 0x00, 17 << 3, 0x01, 0x00, 0x00};
+
+  check_unpacks(usual, sizeof usual, "", 0); /* 128 MiB */
+  check_breaks(
+      wide, sizeof wide,
+      "the zstd data needs a window of more than 128 MiB, expected no more: unpack it first (zstd -dc --long=31 "
+      "FILE | convstat ...)");
+}
+
+static void check_is(const char *bytes, size_t length, const char *message) {
+  check_breaks((const unsigned char *)bytes, length, message);
+}
+
+/* Magic numbers from the formats' own papers: PKWARE's APPNOTE 4.3.7, the .xz file format 2.1.1.1, ... */
+static void what_is_known_to_be_no_text_is_named(void **state) {
+  (void)state;
+#define CHECK_IS(bytes, message) check_is(bytes, sizeof(bytes) - 1, message)
+  CHECK_IS("PK\3\4\x14\0\6\0",
+           "is a zip archive or an Excel workbook (.xlsx), expected text: unpack it, or save it as CSV");
+  CHECK_IS("\xFD"
+           "7zXZ\0\0\4",
+           "is xz data, expected text, gzip or zstd: unpack it first (xz -dc FILE | convstat ...)");
+  CHECK_IS("BZh91AY&SY\1\2",
+           "is bzip2 data, expected text, gzip or zstd: unpack it first (bzip2 -dc FILE | convstat ...)");
+  CHECK_IS("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", "is an old Excel workbook (.xls), expected text: save it as CSV");
+  CHECK_IS("7z\xBC\xAF\x27\x1C\0\4", "is a 7z archive, expected text, gzip or zstd: unpack it first");
+  CHECK_IS("PAR1\x15\4\x15", "is a Parquet file, expected text: save it as CSV");
+#undef CHECK_IS
+}
+
+static void text_that_begins_like_one_of_them_is_text(void **state) {
+  (void)state;
+  static const char *const text[] = {"PK,variant\n", "BZh9,variant\n", "7z,a\n", "PAR1,a\n", "P"};
+  for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
+    check_unpacks((const unsigned char *)text[i], strlen(text[i]), text[i], strlen(text[i]));
+}
+
 static void packed_data_that_ends_early_is_an_error_wherever_it_ends(void **state) {
   (void)state;
   char *const text = make_text();
@@ -232,6 +293,10 @@ int main(void) {
       cmocka_unit_test(a_file_is_read_as_it_stands),
       cmocka_unit_test(gzip_is_known_by_content_and_its_members_follow_each_other),
       cmocka_unit_test(zstd_is_known_by_content_and_its_frames_follow_each_other),
+      cmocka_unit_test(a_zstd_frame_to_be_skipped_may_come_first),
+      cmocka_unit_test(a_window_of_zstd_that_is_too_wide_is_no_damage),
+      cmocka_unit_test(what_is_known_to_be_no_text_is_named),
+      cmocka_unit_test(text_that_begins_like_one_of_them_is_text),
       cmocka_unit_test(packed_data_that_ends_early_is_an_error_wherever_it_ends),
       cmocka_unit_test(a_wrong_checksum_is_damage),
       cmocka_unit_test(what_cannot_be_opened_says_why),

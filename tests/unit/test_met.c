@@ -68,6 +68,40 @@ static void a_value_with_a_quote_is_told_as_it_is_typed(void **state) {
       "--where country = \"q\"\"p\" never occurs (did you mean \"q\"\"q\"?), expected one of \"q\"\"q\", \"DE\"");
 }
 
+/* A slip of the pen used to be told as nobody having converted. */
+static void a_value_of_the_conversion_that_never_occurs_is_told(void **state) {
+  (void)state;
+  static const char users[] = "user,variant,plan\nu1,a,paid\nu2,b,free\n";
+  static const char weighted[] = "variant,visitors,admit\na,10,yes\nb,20,no\n";
+  const cvs_read_options slip = {.column = {[CVS_ROLE_CONVERTED] = "plan=payd"}};
+  const cvs_read_options upper = {.column = {[CVS_ROLE_CONVERTED] = "plan=Paid"}};
+  const cvs_read_options other = {.column = {[CVS_ROLE_CONVERTED] = "admit=admitted"}};
+  const cvs_read_options fine = {.column = {[CVS_ROLE_CONVERTED] = "plan=paid"}};
+
+  check_fails(users, &slip, CVS_EDATA, 0,
+              "--converted plan = \"payd\" never occurs (did you mean \"paid\"?), expected one of \"paid\", \"free\"");
+  check_fails(users, &upper, CVS_EDATA, 0,
+              "--converted plan = \"Paid\" never occurs (did you mean \"paid\"?), expected one of \"paid\", \"free\"");
+  check_fails(weighted, &other, CVS_EDATA, 0,
+              "--converted admit = \"admitted\" never occurs, expected one of \"yes\", \"no\"");
+  cvs_dataset *const dataset = read_good_text(users, &fine);
+  check_arm(dataset, 0, 0, "a", (cvs_sample){1, 1});
+  cvs_dataset_free(dataset);
+}
+
+/* Of those in Germany nobody has paid: that is an answer, not a slip. */
+static void a_value_of_the_conversion_in_rows_that_are_left_out_occurs_all_the_same(void **state) {
+  (void)state;
+  static const char *const where[] = {"country=DE"};
+  static const char users[] = "user,variant,plan,country\nu1,a,paid,US\nu2,b,free,DE\n";
+  const cvs_read_options options = {.where = where, .where_count = 1, .column = {[CVS_ROLE_CONVERTED] = "plan=paid"}};
+
+  cvs_dataset *const dataset = read_good_text(users, &options);
+
+  check_arm(dataset, 0, 0, "b", (cvs_sample){1, 0});
+  cvs_dataset_free(dataset);
+}
+
 /* Nobody is said to have bought, or not to have: an event that never occurs is an error, a column may still fill. */
 static void columns_of_steps_that_are_empty_in_every_row_are_told(void **state) {
   (void)state;
@@ -86,6 +120,8 @@ static void columns_of_steps_that_are_empty_in_every_row_are_told(void **state) 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_value_with_a_quote_is_told_as_it_is_typed),
+      cmocka_unit_test(a_value_of_the_conversion_that_never_occurs_is_told),
+      cmocka_unit_test(a_value_of_the_conversion_in_rows_that_are_left_out_occurs_all_the_same),
       cmocka_unit_test(columns_of_steps_that_are_empty_in_every_row_are_told),
       cmocka_unit_test(a_log_needs_a_goal_and_says_which_events_it_has),
       cmocka_unit_test(without_a_goal_nobody_converts_where_that_is_allowed),

@@ -178,6 +178,33 @@ static void what_is_behind_the_millionth_is_rounded_half_away_from_zero(void **s
   assert_int_equal(amount("0.0000000000", ',', 0), 0);
 }
 
+static cvs_number_fault read_sum(const char *text, cvs_amount_sum *out) {
+  const cvs_number_style style = {.delimiter = ','};
+  return cvs_read_amount_sum(text, strlen(text), &style, out);
+}
+
+static void sums_of_amounts_go_beyond_what_one_amount_may_be(void **state) {
+  (void)state;
+  const cvs_amount_sum quintillion = INT64_C(1000000000000000000);
+  cvs_amount_sum sum = 0;
+
+  assert_int_equal(read_sum("16000000000000", &sum), CVS_NUMBER_FINE); /* of two users of 8 x 10^12 */
+  assert_true(sum == 16 * quintillion);
+  assert_int_equal(read_sum("-90071992547.409931", &sum), CVS_NUMBER_FINE);
+  assert_true(sum == -INT64_C(90071992547409931));
+  assert_int_equal(read_sum("1.6e+21", &sum), CVS_NUMBER_FINE);
+  assert_true(sum == quintillion * 1600000000);
+  assert_int_equal(read_sum("99999999999999999999999999999999.999999", &sum), CVS_NUMBER_FINE);
+  assert_true(sum == quintillion * quintillion * 100 - 1);
+  assert_int_equal(read_sum("12.5", &sum), CVS_NUMBER_FINE);
+  assert_true(sum == 12500000);
+  assert_int_equal(read_sum("0.0000001", &sum), CVS_NUMBER_TINY);
+  assert_true(sum == 0);
+  assert_int_equal(read_sum("100000000000000000000000000000000", &sum), CVS_NUMBER_LARGE);
+  assert_int_equal(read_sum("1e300", &sum), CVS_NUMBER_LARGE);
+  assert_int_equal(read_sum("ten", &sum), CVS_NUMBER_NONE);
+}
+
 static void a_comma_file_has_decimal_points_and_others_must_be_readable_one_way(void **state) {
   (void)state;
   assert_int_equal(amount("1.234", ',', 0), 1234000);
@@ -210,6 +237,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(amounts_are_read_to_the_millionth),
       cmocka_unit_test(what_is_behind_the_millionth_is_rounded_half_away_from_zero),
+      cmocka_unit_test(sums_of_amounts_go_beyond_what_one_amount_may_be),
       cmocka_unit_test(a_comma_file_has_decimal_points_and_others_must_be_readable_one_way),
       cmocka_unit_test(texts_that_are_no_amount_are_refused),
       cmocka_unit_test(amounts_of_nine_trillion_and_more_are_too_large),

@@ -112,6 +112,31 @@ static void standard_input_is_read_once_at_most(void **state) {
   assert_string_equal(error.message, "standard input (-) is named 2 times, expected once");
 }
 
+static void assignments_and_their_log_are_not_both_standard_input(void **state) {
+  (void)state;
+  static const char *const paths[] = {"x", "-"};
+  const cvs_read_options options = {.assignments = "-"};
+  cvs_error error = {0};
+  cvs_dataset *dataset = NULL;
+
+  assert_int_equal(cvs_dataset_read(paths, 2, &options, &dataset, &error), CVS_EUSAGE);
+
+  assert_string_equal(error.message,
+                      "--assignments and the log are both standard input (-), expected a file for one of them");
+}
+
+static void an_input_has_a_name(void **state) {
+  (void)state;
+  static const char *const paths[] = {"x", ""};
+  const cvs_read_options options = {0};
+  cvs_error error = {0};
+  cvs_dataset *dataset = NULL;
+
+  assert_int_equal(cvs_dataset_read(paths, 2, &options, &dataset, &error), CVS_EUSAGE);
+
+  assert_string_equal(error.message, "the name of an input is empty, expected a file, or - for standard input");
+}
+
 static void a_header_alone_and_an_empty_file_are_told_apart(void **state) {
   (void)state;
   const cvs_read_options skip = {.skip_bad = true};
@@ -211,6 +236,8 @@ int main(void) {
       cmocka_unit_test(days_are_given_up_where_a_file_has_none),
       cmocka_unit_test(wrong_options_are_found_before_anything_is_opened),
       cmocka_unit_test(standard_input_is_read_once_at_most),
+      cmocka_unit_test(assignments_and_their_log_are_not_both_standard_input),
+      cmocka_unit_test(an_input_has_a_name),
       cmocka_unit_test(a_header_alone_and_an_empty_file_are_told_apart),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

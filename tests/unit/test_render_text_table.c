@@ -176,6 +176,65 @@ static void long_names_are_cut_before_bars_give_way(void **state) {
   cvs_document_free(&doc);
 }
 
+/* Days of two arms with a step of a long name, on a screen of 40 columns; the caller frees `out`. */
+static void draw_days(cvs_strbuf *out, bool continued) {
+  static const cvs_column days[] = {{"date", CVS_COLUMN_NAME, 0},
+                                    {"", CVS_COLUMN_NAME, 0},
+                                    {"visitors", CVS_COLUMN_VALUE, 0},
+                                    {"opened_the_checkout_page", CVS_COLUMN_VALUE, 0},
+                                    {"paid", CVS_COLUMN_VALUE, 0}};
+  static const char *const arms[] = {"control", "the-new-checkout"};
+  const cvs_report_style style = {.columns = 40};
+  const cvs_text_page page = cvs_text_page_of(&style);
+  cvs_document doc = {0};
+  cvs_document_reset(&doc);
+  cvs_block *table = cvs_doc_table(&doc, days, 5);
+  table->continued = continued;
+  for (size_t i = 0; i < 2; i++) {
+    const cvs_node *const cells[] = {
+        cvs_doc_text(&doc, doc.root, "date", "2024-08-31"), cvs_doc_text(&doc, doc.root, "name", arms[i]),
+        cvs_doc_count(&doc, doc.root, "visitors", 1200), cvs_doc_count(&doc, doc.root, "opened", 300),
+        cvs_doc_count(&doc, doc.root, "paid", 40)};
+    cvs_doc_table_row(&doc, table, cells);
+  }
+
+  cvs_text_add_table(out, &page, table);
+
+  assert_false(out->failed || doc.failed);
+  cvs_document_free(&doc);
+}
+
+static void a_continued_table_breaks_before_a_date_or_a_title_is_cut(void **state) {
+  (void)state;
+  cvs_strbuf out = {0};
+
+  draw_days(&out, true);
+
+  assert_string_equal(cvs_strbuf_text(&out), "date                       visitors\n"
+                                             "2024-08-31  control           1,200\n"
+                                             "2024-08-31  the-new-ch...     1,200\n"
+                                             "\n"
+                                             "                             opened_the_\n"
+                                             "date                       checkout_page\n"
+                                             "2024-08-31  control                  300\n"
+                                             "2024-08-31  the-new-ch...            300\n"
+                                             "\n"
+                                             "date                       paid\n"
+                                             "2024-08-31  control          40\n"
+                                             "2024-08-31  the-new-ch...    40\n");
+  cvs_strbuf_free(&out);
+}
+
+static void a_table_that_is_not_continued_stays_one(void **state) {
+  (void)state;
+  cvs_strbuf out = {0};
+
+  draw_days(&out, false);
+
+  assert_null(strstr(cvs_strbuf_text(&out), "\n\n"));
+  cvs_strbuf_free(&out);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_picture_goes_before_a_name_is_cut_short),
@@ -187,6 +246,8 @@ int main(void) {
       cmocka_unit_test(all_rows_share_the_decimals_of_a_column),
       cmocka_unit_test(a_bar_fills_with_the_number_and_gives_way_before_it),
       cmocka_unit_test(long_names_are_cut_before_bars_give_way),
+      cmocka_unit_test(a_continued_table_breaks_before_a_date_or_a_title_is_cut),
+      cmocka_unit_test(a_table_that_is_not_continued_stays_one),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

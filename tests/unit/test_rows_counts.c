@@ -174,6 +174,26 @@ static void dates_are_not_looked_at_where_nobody_needs_them(void **state) {
   cvs_dataset_free(dataset);
 }
 
+/* What count writes is read: the value of a row used to be held to what one user may bring. */
+static void a_row_has_the_value_of_all_its_visitors(void **state) {
+  (void)state;
+  const cvs_read_options options = {.want_value = true};
+
+  cvs_dataset *const dataset = read_good_text(
+      "variant,visitors,conversions,value\na,2,2,16000000000000\na,1,0,0.5\nb,3,1,-30000000000000\nb,0,0,1\n",
+      &options);
+
+  assert_true(only_group(dataset).arm_value[0] == 16000000000000.5);
+  assert_true(only_group(dataset).arm_value[1] == -29999999999999.0);
+  check_fails("variant,visitors,conversions,value\na,3,1,30000000000000.000001\n", &options, CVS_EDATA, 2,
+              "column \"value\" is \"30000000000000.000001\", expected at most 10^13 a visitor, in size");
+  check_fails("variant,visitors,conversions,value\na,0,0,-1e14\n", &options, CVS_EDATA, 2,
+              "column \"value\" is \"-1e14\", expected at most 10^13 a visitor, in size");
+  check_fails("variant,visitors,conversions,value\na,1,0,1e40\n", &options, CVS_EDATA, 2,
+              "column \"value\" is \"1e40\", expected at most 10^13 a visitor, in size");
+  cvs_dataset_free(dataset);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(without_a_column_of_visitors_they_are_the_users_of_the_first_step),
@@ -186,6 +206,7 @@ int main(void) {
       cmocka_unit_test(overlapping_steps_stay_below_a_column_of_visitors_in_each_row),
       cmocka_unit_test(a_step_that_was_not_counted_is_not_nobody),
       cmocka_unit_test(dates_are_not_looked_at_where_nobody_needs_them),
+      cmocka_unit_test(a_row_has_the_value_of_all_its_visitors),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -142,6 +142,8 @@ static void bad_rows_name_column_and_value(void **state) {
   const cvs_read_options options = {.goal = "buy"};
   check_fails(HEADER "1704103200,u1,buy,a\nlater,u1,buy,a\n", &options, CVS_EDATA, 3,
               "column \"time\" is \"later\", expected a time such as 2024-08-31T10:15:00Z, or --date-format");
+  check_fails(HEADER "2024-04-31T10:15:00Z,u1,buy,a\n", &options, CVS_EDATA, 2,
+              "column \"time\" is \"2024-04-31T10:15:00Z\", expected a day that the calendar has");
   check_fails(HEADER "1704103200,,buy,a\n", &options, CVS_EDATA, 2,
               "column \"user\" is empty, expected the name of a user");
   check_fails(HEADER "1704103200,u1,buy\n", &options, CVS_EDATA, 2,

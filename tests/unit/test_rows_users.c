@@ -44,8 +44,8 @@ static void users_of_several_arms_are_dropped_kept_first_or_an_error(void **stat
   assert_true(cvs_dataset_input(kept)->kept_in_first);
   assert_false(cvs_dataset_input(dropped)->kept_in_first);
   check_fails(text, &error, CVS_EDATA, 0,
-              "user \"u1\" is seen in \"b\" and in \"a\", as 1 of 3 users are, expected one arm each, or "
-              "--multiple drop or first");
+              "1 of 3 users is seen in several arms: the first by name is \"u1\", in \"b\" and in \"a\"; expected one "
+              "arm each, or --multiple drop or first");
   cvs_dataset_free(dropped);
   cvs_dataset_free(kept);
 }

@@ -145,6 +145,46 @@ static void a_quote_inside_a_field_is_refused_and_the_next_line_read(void **stat
   stop(&s);
 }
 
+static void text_behind_the_quote_of_a_field_of_several_lines_is_named_with_both_lines(void **state) {
+  (void)state;
+  scan s = START("a,1,\"one\ntwo\"x\nb,\"1\nc,\"2\nd,3\n");
+
+  check_bad(
+      &s, CVS_SKIP_QUOTE, 1,
+      "column 3 is \"one\\x0Atwo\"\" with text behind its quote on line 2, expected quotes around a whole field and "
+      "doubled inside it (is the quote of line 1 not closed?)");
+  check_bad(&s, CVS_SKIP_QUOTE, 2,
+            "column 1 is \"two\" with a quote behind it, expected quotes around a whole field and doubled inside it");
+  check_bad(&s, CVS_SKIP_QUOTE, 3, /* here it is the first line that is wrong */
+            "column 2 is \"1\\x0Ac,\"\" with text behind its quote on line 4, expected quotes around a whole field and "
+            "doubled inside it (is the quote of line 3 not closed?)");
+  check_bad(&s, CVS_SKIP_QUOTE, 4,
+            "column 2 is \"2\\x0Ad,3\\x0A\" and its quote is not closed, expected a second quote");
+  check_record(&s, 5, "d|3");
+  check_end(&s);
+  stop(&s);
+}
+
+/* Long lines come in pieces, which are no lines. */
+static void a_quote_inside_a_long_field_is_told_as_in_a_short_one(void **state) {
+  (void)state;
+  enum { LENGTH = 200000 };
+  char *const text = malloc(LENGTH);
+  assert_non_null(text);
+  memset(text, 'x', LENGTH);
+  memcpy(text + LENGTH - 5, "\"y\nz\n", 5);
+  scan s = start(text, LENGTH);
+
+  check_bad(
+      &s, CVS_SKIP_QUOTE, 1,
+      "column 1 is \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…\" with a quote behind it, expected "
+      "quotes around a whole field and doubled inside it");
+  check_record(&s, 2, "z");
+  check_end(&s);
+  stop(&s);
+  free(text);
+}
+
 static void a_nul_byte_is_refused_with_its_column(void **state) {
   (void)state;
   scan s = START("a,b\0c,d\ne,f\n");
@@ -174,18 +214,50 @@ static void a_field_of_one_mebibyte_is_read_and_a_longer_one_is_not(void **state
   char *const text = malloc(ROOM);
   assert_non_null(text);
   memset(text, 'x', ROOM);
-  text[LIMIT - 1] = '\n';
+  text[LIMIT] = '\n';
   text[ROOM - 3] = '\n';
   text[ROOM - 1] = '\n';
   scan s = start(text, ROOM);
 
   assert_int_equal(next(&s), CVS_OK);
-  assert_int_equal(s.record.field[0].length, LIMIT - 1);
+  assert_int_equal(s.record.field[0].length, LIMIT);
   assert_int_equal(next(&s), CVS_EDATA);
   assert_int_equal(s.skip, CVS_SKIP_SIZE);
   assert_int_equal(s.error.line, 2);
   check_record(&s, 3, "x");
   check_end(&s);
+  stop(&s);
+  free(text);
+}
+
+/* One of `length` bytes in quotes that begins on line 2, behind another field; a line break, then x. */
+static scan start_quoted(char *text, size_t length) {
+  memset(text, 'x', length + 20);
+  memcpy(text, "a\nb,\"\n", 6);
+  memcpy(text + 5 + length, "\",c\nx\n", 6);
+  return start(text, 5 + length + 6);
+}
+
+static void the_limit_of_a_field_does_not_count_its_quotes_and_is_exact(void **state) {
+  (void)state;
+  enum { LIMIT = 1 << 20 };
+  char *const text = malloc(LIMIT + 100);
+  assert_non_null(text);
+
+  scan s = start_quoted(text, LIMIT);
+  check_record(&s, 1, "a");
+  assert_int_equal(next(&s), CVS_OK);
+  assert_int_equal(s.record.count, 3);
+  assert_int_equal(s.record.field[1].length, LIMIT);
+  check_record(&s, 4, "x");
+  stop(&s);
+
+  s = start_quoted(text, LIMIT + 1);
+  check_record(&s, 1, "a");
+  check_bad(
+      &s, CVS_SKIP_SIZE, 2,
+      "column 2 is \"\\x0Axxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…\" and longer than 1 MiB, expected a "
+      "shorter field (is a quote not closed?)");
   stop(&s);
   free(text);
 }
@@ -310,9 +382,12 @@ int main(void) {
       cmocka_unit_test(an_open_quote_is_told_by_the_line_that_opens_it),
       cmocka_unit_test(a_quote_opened_behind_a_closed_one_has_its_own_line),
       cmocka_unit_test(a_quote_inside_a_field_is_refused_and_the_next_line_read),
+      cmocka_unit_test(text_behind_the_quote_of_a_field_of_several_lines_is_named_with_both_lines),
+      cmocka_unit_test(a_quote_inside_a_long_field_is_told_as_in_a_short_one),
       cmocka_unit_test(a_nul_byte_is_refused_with_its_column),
       cmocka_unit_test(bytes_that_are_no_utf8_are_refused_with_their_column),
       cmocka_unit_test(a_field_of_one_mebibyte_is_read_and_a_longer_one_is_not),
+      cmocka_unit_test(the_limit_of_a_field_does_not_count_its_quotes_and_is_exact),
       cmocka_unit_test(a_record_of_four_mebibytes_is_read_and_a_longer_one_is_not),
       cmocka_unit_test(a_text_in_memory_tells_what_it_has_taken),
       cmocka_unit_test(a_record_that_is_cut_is_not_read_and_begins_the_next_text),

@@ -161,8 +161,10 @@ static void a_log_needs_an_unambiguous_time_user_event_and_variant(void **state)
   (void)state;
   const cvs_read_options events = {.shape = CVS_SHAPE_EVENTS, .goal = "x"};
   const cvs_read_options by_day = {.shape = CVS_SHAPE_EVENTS, .goal = "x", .by_day = true};
-  check_fails("user,event,variant\n1,x,a\n", &by_day, CVS_EDATA, 1,
-              "there is no column for the time among \"user\", \"event\", \"variant\", expected one, or --time COL");
+  check_fails(
+      "user,event,variant\n1,x,a\n", &by_day, CVS_EDATA, 1,
+      "there is no column for the time among \"user\", \"event\", \"variant\", expected one, or --time COL or --date "
+      "COL");
   check_fails("time,user,event\n1,1,x\n", &events, CVS_EDATA, 1,
               "there is no column for the variant among \"time\", \"user\", \"event\", expected one, or --variant "
               "COL");

@@ -194,6 +194,7 @@ static void a_sum_of_values_beyond_2_to_the_53_millionths_keeps_its_digits(void 
   assert_int_equal(cvs_summarise(&input, &summary, NULL), CVS_OK);
 
   assert_true(summary.value[0] == 90000000000000.00001); /* to the nearest double */
+  assert_true(summary.amount[0].high == 90 && summary.amount[0].low == 10);
   assert_null(summary.before);
   assert_null(summary.step);
   cvs_summary_free(&summary);

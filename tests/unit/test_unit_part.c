@@ -137,7 +137,8 @@ static void each_failure_has_its_sentence(void **state) {
   assert_true(f->part.disordered);
   assert_false(g->part.disordered);
   assert_string_equal(disordered.message, "the events of one user do not come in the order of time");
-  assert_string_equal(value.message, "the values of one user add up to more than can be counted exactly");
+  assert_string_equal(value.message,
+                      "the values (--value) of user \"u0\" add up to more than 9.2 x 10^12 in size, expected less");
   assert_string_equal(rows_error.message, "more than 4,294,967,295 rows of one user, or 500,000,000,000 users");
   cvs_free(late);
   cvs_free(early);

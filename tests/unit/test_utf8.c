@@ -40,6 +40,13 @@ static void the_first_wrong_byte_is_named(void **state) {
   assert_bad_at("\xC3\xA9\xC3\xA9\x80", 5, 4); /* a lone continuation */
 }
 
+static void where_the_wrong_byte_is_need_not_be_asked(void **state) {
+  (void)state;
+
+  assert_false(cvs_utf8_valid("caf\xE9", 4, NULL));
+  assert_true(cvs_utf8_valid("café", 5, NULL));
+}
+
 /* True where no character of the text is -1 to cvs_utf8_next, which asks utf8proc. */
 static bool has_only_characters(const char *text) {
   int32_t code = 0;
@@ -182,6 +189,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(valid_text_is_accepted),
       cmocka_unit_test(the_first_wrong_byte_is_named),
+      cmocka_unit_test(where_the_wrong_byte_is_need_not_be_asked),
       cmocka_unit_test(sequences_are_judged_as_utf8proc_judges_them),
       cmocka_unit_test(width_counts_columns),
       cmocka_unit_test(long_text_ends_in_an_ellipsis),

@@ -1,0 +1,3 @@
+convstat count ""
+convstat rank ""
+convstat report ""
