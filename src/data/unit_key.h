@@ -70,14 +70,6 @@ static inline uint64_t cvs_load_few(const char *bytes, size_t length) {
   return word;
 }
 
-/* The name in a key that is not long; returns how many bytes it has. */
-static inline size_t cvs_unit_key_spell(const cvs_unit_key *key, char out[CVS_UNIT_KEY_INLINE]) {
-  const size_t length = (size_t)(key->word[1] >> CVS_UNIT_KEY_LENGTH_SHIFT);
-  for (size_t i = 0; i < length; i++)
-    out[i] = (char)(key->word[i / sizeof key->word[0]] >> 8 * (i % sizeof key->word[0]));
-  return length;
-}
-
 /* The key of a name of up to CVS_UNIT_KEY_INLINE bytes. */
 static inline cvs_unit_key cvs_unit_key_inline(const char *name, size_t length) {
   cvs_unit_key key = {{0, (uint64_t)length << CVS_UNIT_KEY_LENGTH_SHIFT}};

@@ -17,10 +17,9 @@ enum { AHEAD_MAX = 4096 };
 static const char *show_failed(const cvs_unit_part *part, char shown[CVS_SHOWN_MAX]) {
   char room[CVS_UNIT_KEY_INLINE];
   cvs_strbuf text = {0};
-  const cvs_unit_key *key = &part->failed->key;
-  const bool is_long = cvs_unit_key_is_long(key);
-  const size_t length = is_long ? cvs_unit_key_length(key) : cvs_unit_key_spell(key, room);
-  cvs_strbuf_add_bytes(&text, is_long ? part->table.name + key->word[0] : room, length);
+  size_t length = 0;
+  const char *key = cvs_unit_key_name(&part->failed->key, part->table.name, room, &length);
+  cvs_strbuf_add_bytes(&text, key, length);
   const char *name = cvs_strbuf_text(&text);
   const size_t first = strlen(name);
   (void)cvs_show_value(shown, first < text.length ? name + first + 1 : name);

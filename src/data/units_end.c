@@ -47,14 +47,6 @@ static void count_stranger(const cvs_unit_rules *rules, cvs_unit_part *part, con
   part->rows_without_variant += rows;
 }
 
-/* The unit's name; a short one is written to `room`. */
-static void name_unit(const cvs_unit_table *table, const cvs_unit_entry *entry, char room[CVS_UNIT_KEY_INLINE],
-                      cvs_unit *unit) {
-  const bool is_long = cvs_unit_key_is_long(&entry->key);
-  unit->name = is_long ? table->name + entry->key.word[0] : room;
-  unit->name_length = is_long ? cvs_unit_key_length(&entry->key) : cvs_unit_key_spell(&entry->key, room);
-}
-
 /* Would have entered at the first step, and took a later one without it. */
 static cvs_status take_passer(const finishing *work, unsigned number, const cvs_unit_entry *entry) {
   const cvs_unit_rules *rules = &work->units->rules;
@@ -77,7 +69,7 @@ static cvs_status take_kind(const finishing *work, unsigned number, const cvs_un
   cvs_unit_conclude(&work->units->rules, kind->entry, &unit);
   unit.count = kind->count;
   if (unit.in_several)
-    name_unit(&work->units->part[number].table, kind->entry, room, &unit);
+    unit.name = cvs_unit_key_name(&kind->entry->key, work->units->part[number].table.name, room, &unit.name_length);
   return work->take(work->context, number, &unit);
 }
 
