@@ -93,9 +93,9 @@ static const step_mark *find_first(const marks *m) {
   return first;
 }
 
-/* Where the window of a step begins. */
+/* Where the window of a step begins. In any order no step is before another. */
 static const step_mark *find_anchor(const marks *m, size_t step) {
-  if (m->steps->window_from_previous && step > 0)
+  if (m->steps->window_from_previous && step > 0 && !m->steps->any_order)
     return find_previous(m, step);
   return m->steps->window_from_entry && m->entry.has_time ? &m->entry : find_first(m);
 }
