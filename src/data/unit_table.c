@@ -6,6 +6,10 @@
 /* A table starts with 2^FIRST_BITS slots, twice a batch, and is kept at most 3/4 full. */
 enum { FIRST_BITS = 7, BITS_MAX = 31 };
 
+/* Up to so many bits it grows fourfold: each time, all units are given slots anew. Larger ones double, to save memory.
+ */
+enum { FOURFOLD_BITS_MAX = 15 };
+
 cvs_unit_table cvs_unit_table_new(cvs_unit_store *store, const cvs_unit_entry *blank, size_t entry_size) {
   return (cvs_unit_table){.store = store, .blank = blank, .entries.item_size = entry_size};
 }
@@ -87,10 +91,11 @@ static unsigned find_bits(const cvs_unit_table *table, size_t units) {
 
 static cvs_status make_room(cvs_unit_table *table, size_t more) {
   cvs_status status = cvs_unit_list_reserve(&table->entries, table->store, more);
-  const unsigned bits = find_bits(table, table->entries.count + more);
-  if (status == CVS_OK && (!table->slots.segment || bits != table->slots.bits))
-    status = make_slots(table, bits);
-  return status;
+  const unsigned bits = find_bits(table, table->entries.count + more), had = table->slots.bits;
+  if (status != CVS_OK || (table->slots.segment && bits == had))
+    return status;
+  const bool is_next = table->slots.segment && bits == had + 1 && had <= FOURFOLD_BITS_MAX;
+  return make_slots(table, is_next ? bits + 1 : bits);
 }
 
 cvs_status cvs_unit_table_index(cvs_unit_table *table) {
