@@ -42,6 +42,16 @@ const char *cvs_show_value(char out[CVS_SHOWN_MAX], const char *text) {
   return out;
 }
 
+const char *cvs_show_user(char out[CVS_SHOWN_MAX], const char *key, size_t length) {
+  cvs_strbuf text = {0};
+  cvs_strbuf_add_bytes(&text, key, length);
+  const char *const name = cvs_strbuf_text(&text);
+  const size_t first = strlen(name);
+  (void)cvs_show_value(out, first < text.length ? name + first + 1 : name);
+  cvs_strbuf_free(&text);
+  return out;
+}
+
 const char *cvs_show_list(char out[CVS_SHOWN_LIST_MAX], const char *const *text, size_t count) {
   cvs_strbuf shown = {0};
   const size_t listed = count < LIST_SHOWN ? count : LIST_SHOWN;

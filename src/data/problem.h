@@ -31,6 +31,9 @@ enum { CVS_SHOWN_MAX = 320, CVS_SHOWN_COLUMNS = 60 };
 /* The value in quotes: control and bidi characters visible, cut to CVS_SHOWN_COLUMNS columns. */
 const char *cvs_show_value(char out[CVS_SHOWN_MAX], const char *text);
 
+/* The same of a user out of a unit's key, `length` bytes: behind the name of its experiment, if it has one. */
+const char *cvs_show_user(char out[CVS_SHOWN_MAX], const char *key, size_t length);
+
 /* Several values, quoted, with commas: the first eight and how many more there are. */
 enum { CVS_SHOWN_LIST_MAX = 640 };
 const char *cvs_show_list(char out[CVS_SHOWN_LIST_MAX], const char *const *text, size_t count);

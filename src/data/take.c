@@ -139,13 +139,6 @@ static void mark_strays(const taking *t) {
   }
 }
 
-/* Behind the name of its experiment, if it has one. */
-static const char *show_user(const cvs_strbuf *key, char shown[CVS_SHOWN_MAX]) {
-  const char *const text = cvs_strbuf_text(key);
-  const size_t first = strlen(text);
-  return cvs_show_value(shown, first < key->length ? text + first + 1 : text);
-}
-
 static const char *show_arm(const cvs_dataset *dataset, uint32_t cell, char shown[CVS_SHOWN_MAX]) {
   return cvs_show_value(shown, cvs_map_key(dataset->variants, dataset->cells.cell[cell].variant, NULL));
 }
@@ -178,7 +171,8 @@ static cvs_status check_straddlers(const taking *t, cvs_error *error) {
   return cvs_fail_at(error, CVS_EDATA, dataset->info.file_count > 1 ? NULL : t->intake->first_source, 0,
                      "%llu of %llu users %s seen in several arms: the first by name is %s, in %s and in %s; expected "
                      "one arm each, or --multiple drop or first",
-                     several, units, several == 1 ? "is" : "are", show_user(&t->straddler[part], user),
+                     several, units, several == 1 ? "is" : "are",
+                     cvs_show_user(user, t->straddler[part].text, t->straddler[part].length),
                      show_arm(dataset, t->straddler_cell[part], arm),
                      show_arm(dataset, t->straddler_other[part], other));
 }

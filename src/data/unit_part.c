@@ -3,7 +3,6 @@
 
 #include "base/error.h"
 #include "base/mem.h"
-#include "base/strbuf.h"
 #include "data/problem.h"
 #include "data/unit_sort.h"
 #include <string.h>
@@ -13,18 +12,11 @@ enum { AHEAD_MAX = 4096 };
 
 /* --- failures --- */
 
-/* Behind the name of its experiment, if it has one. */
 static const char *show_failed(const cvs_unit_part *part, char shown[CVS_SHOWN_MAX]) {
   char room[CVS_UNIT_KEY_INLINE];
-  cvs_strbuf text = {0};
   size_t length = 0;
   const char *key = cvs_unit_key_name(&part->failed->key, part->table.name, room, &length);
-  cvs_strbuf_add_bytes(&text, key, length);
-  const char *name = cvs_strbuf_text(&text);
-  const size_t first = strlen(name);
-  (void)cvs_show_value(shown, first < text.length ? name + first + 1 : name);
-  cvs_strbuf_free(&text);
-  return shown;
+  return cvs_show_user(shown, key, length);
 }
 
 static cvs_status explain(cvs_unit_part *part, cvs_status status, cvs_error *error) {
