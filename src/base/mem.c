@@ -1,15 +1,11 @@
 /* All allocation of the library. */
-#define _DEFAULT_SOURCE /* madvise */
 #include "base/mem.h"
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 
 /* An array starts with this many items: most of ours hold a few arms or columns. */
 enum { FIRST_ITEMS = 8 };
-/* Of a large page, nearly everywhere; elsewhere the advice below means nothing and does no harm. */
-static const uintptr_t LARGE_PAGE = (uintptr_t)1 << 21;
 
 void *cvs_malloc(size_t size) {
   return malloc(size ? size : 1);
@@ -27,16 +23,6 @@ void *cvs_realloc(void *old, size_t size) {
 
 void cvs_free(void *memory) {
   free(memory);
-}
-
-void *cvs_malloc_large(size_t size) {
-  char *memory = cvs_malloc(size);
-#ifdef MADV_HUGEPAGE
-  const uintptr_t skip = (LARGE_PAGE - (uintptr_t)memory % LARGE_PAGE) % LARGE_PAGE;
-  if (memory && size > skip && size - skip >= LARGE_PAGE)
-    (void)madvise(memory + skip, (size - skip) / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE); /* advice: may fail */
-#endif
-  return memory;
 }
 
 void *cvs_array_grow(void *array, size_t *capacity, size_t wanted, size_t item_size) {

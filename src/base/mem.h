@@ -12,8 +12,6 @@ void *cvs_malloc(size_t size);
 void *cvs_calloc(size_t count, size_t size);
 void *cvs_realloc(void *old, size_t size);
 void cvs_free(void *memory);
-/* As cvs_malloc, for memory that is going to be filled: where the system has large pages, large blocks lie on them. */
-void *cvs_malloc_large(size_t size);
 
 /* Room for at least `wanted` items in an array that grows by half; returns the array, or NULL and
  * leaves the old one alone. *capacity is in items. */

@@ -39,7 +39,7 @@ cvs_status cvs_step_log_new(const cvs_step_log_terms *terms, cvs_step_log **out,
   log->disk = new_disk();
   for (size_t i = 0; i < CVS_PARTS; i++)
     log->part[i].rows.item_size = cvs_log_row_size(log);
-  if (log->disk == NULL || cvs_unit_store_new(CHUNK_ROWS * cvs_log_row_size(log), &log->store) != CVS_OK) {
+  if (log->disk == NULL || cvs_unit_store_new(CHUNK_ROWS * cvs_log_row_size(log), false, &log->store) != CVS_OK) {
     cvs_step_log_free(log);
     return cvs_fail_memory(error);
   }

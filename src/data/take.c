@@ -155,7 +155,11 @@ static size_t find_straddler(const taking *t) {
   return first;
 }
 
-/* Their rows stand in several places, of one file or of several. */
+/* Where the rows of a user stand: in the only file, or nobody knows in which. NULL: that. */
+static const char *tell_source(const cvs_intake *intake) {
+  return intake->dataset->info.file_count > 1 ? NULL : intake->first_source;
+}
+
 static cvs_status check_straddlers(const taking *t, cvs_error *error) {
   const size_t part = find_straddler(t);
   if (part == CVS_PARTS)
@@ -168,7 +172,7 @@ static cvs_status check_straddlers(const taking *t, cvs_error *error) {
   cvs_units_get_quality(t->intake->units, &met);
   const unsigned long long several = met.in_several_arms - t->intake->no_straddlers;
   const unsigned long long units = met.units - t->intake->no_units;
-  return cvs_fail_at(error, CVS_EDATA, dataset->info.file_count > 1 ? NULL : t->intake->first_source, 0,
+  return cvs_fail_at(error, CVS_EDATA, tell_source(t->intake), 0,
                      "%llu of %llu users %s seen in several arms: the first by name is %s, in %s and in %s; expected "
                      "one arm each, or --multiple drop or first",
                      several, units, several == 1 ? "is" : "are",
@@ -184,6 +188,17 @@ static void tell_log_problem(const cvs_step_log *log, cvs_error *error) {
     *error = *problem;
 }
 
+/* Units do not know what file their rows came from. */
+static void tell_place(const cvs_intake *intake, cvs_status status, cvs_error *error) {
+  const cvs_error problem = *error;
+  if (status == CVS_EDATA || status == CVS_ELIMIT) {
+    *error = (cvs_error){.line = 0};
+    (void)cvs_fail_at(error, status, tell_source(intake), 0, "%s", problem.message);
+  } else if (status == CVS_EIO && intake->dataset->step_log != NULL) {
+    tell_log_problem(intake->dataset->step_log, error);
+  }
+}
+
 static cvs_status take_units(cvs_intake *intake, cvs_error *error) {
   taking t = {.intake = intake, .workers = intake->workers};
   t.tally = cvs_calloc(intake->workers, sizeof *t.tally);
@@ -192,8 +207,7 @@ static cvs_status take_units(cvs_intake *intake, cvs_error *error) {
     return cvs_fail_memory(error);
   }
   cvs_status status = cvs_units_finish(intake->units, intake->workers, take_unit, &t, error);
-  if (status == CVS_EIO && intake->dataset->step_log != NULL)
-    tell_log_problem(intake->dataset->step_log, error);
+  tell_place(intake, status, error);
   for (size_t i = 0; i < t.tally_count; i++) {
     intake->no_units += t.tally[i].no_units;
     intake->no_straddlers += t.tally[i].no_straddlers;

@@ -51,6 +51,13 @@ static inline uint64_t cvs_load_8(const char *bytes) {
   return word;
 }
 
+static inline void cvs_store_8(char *bytes, uint64_t word) {
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  word = __builtin_bswap64(word);
+#endif
+  memcpy(bytes, &word, sizeof word);
+}
+
 static inline uint64_t cvs_load_4(const char *bytes) {
   uint32_t word;
   memcpy(&word, bytes, sizeof word);
@@ -81,6 +88,21 @@ static inline cvs_unit_key cvs_unit_key_inline(const char *name, size_t length) 
   /* the last 8 bytes, less those that stand in the first word: two shifts, as all 64 bits may have to go */
   key.word[1] |= cvs_load_8(name + length - 8) >> 1 >> (8 * (16 - length) - 1);
   return key;
+}
+
+/* The bytes of such a name, and others behind them: 16 in all. */
+static inline void cvs_unit_key_store(const cvs_unit_key *key, char *bytes) {
+  cvs_store_8(bytes, key->word[0]);
+  cvs_store_8(bytes + sizeof key->word[0], key->word[1]);
+}
+
+/* The key of the name that the first `length` of 16 bytes are, without a jump. */
+static inline cvs_unit_key cvs_unit_key_load(const char *bytes, size_t length) {
+  const size_t first = length < 8 ? length : 8, second = length - first;
+  const uint64_t first_mask = first == 8 ? UINT64_MAX : (UINT64_C(1) << 8 * first) - 1;
+  const uint64_t second_mask = (UINT64_C(1) << 8 * second) - 1; /* of 7 bytes at most */
+  return (cvs_unit_key){{cvs_load_8(bytes) & first_mask,
+                         (cvs_load_8(bytes + 8) & second_mask) | (uint64_t)length << CVS_UNIT_KEY_LENGTH_SHIFT}};
 }
 
 /* The key of a longer one, whose bytes begin at `place`; `hash` is cvs_unit_name_hash. */

@@ -262,8 +262,11 @@ cvs_status cvs_unit_part_replay(cvs_unit_part *part, const cvs_unit_rules *rules
 void cvs_unit_part_clear(cvs_unit_part *part) {
   cvs_unit_table_clear(&part->table);
   cvs_unit_list_clear(&part->kept, part->table.store);
+  cvs_unit_held_clear(&part->held, part->table.store);
 }
 
 size_t cvs_unit_part_size(const cvs_unit_part *part) {
-  return cvs_unit_table_size(&part->table) + cvs_unit_list_size(&part->kept, part->table.store);
+  const cvs_unit_store *store = part->table.store;
+  return cvs_unit_table_size(&part->table) + cvs_unit_list_size(&part->kept, store) +
+         cvs_unit_held_size(&part->held, store);
 }

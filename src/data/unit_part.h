@@ -4,6 +4,7 @@
 
 #include "data/unit_file.h"
 #include "data/unit_fold.h"
+#include "data/unit_held.h"
 
 /* Rows that were written together: the rows, then the bytes of their long names. */
 typedef struct cvs_unit_extent {
@@ -24,6 +25,10 @@ static inline bool cvs_cell_set_has(const cvs_cell_set *set, uint32_t cell) {
 
 typedef struct cvs_unit_part {
   cvs_unit_table table;
+  cvs_unit_held held; /* rows that are still to be folded: see unit_part_take.c */
+  bool folds_at_once; /* no more of them */
+  uint32_t looked_at; /* of them, rows whose unit was looked for in the table, */
+  uint32_t known;     /* and found */
   cvs_unit_list kept; /* of cvs_unit_fact: all rows so far, where they are collected */
   bool disordered;
   bool on_disk;
@@ -63,6 +68,11 @@ typedef struct cvs_unit_runs {
 /* Takes rows in, into memory. Errors: with a message; CVS_EUNDEF: `disordered` is set. */
 CVS_WARN_UNUSED cvs_status cvs_unit_part_fold(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_runs runs,
                                               cvs_error *error);
+/* The same, or lets them wait in memory until many can be folded together; and folds those that wait. unit_part_take.c.
+ */
+CVS_WARN_UNUSED cvs_status cvs_unit_part_take(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_runs runs,
+                                              cvs_error *error);
+CVS_WARN_UNUSED cvs_status cvs_unit_part_fold_held(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_error *error);
 /* Sorts what was kept and plays it through. Errors: as above. */
 CVS_WARN_UNUSED cvs_status cvs_unit_part_replay(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_error *error);
 void cvs_unit_part_clear(cvs_unit_part *part);
@@ -72,7 +82,8 @@ size_t cvs_unit_part_size(const cvs_unit_part *part);
 size_t cvs_unit_part_size_from_disk(const cvs_unit_part *part, const cvs_unit_rules *rules);
 
 /* To disk, with all it has; further rows, with it on disk; and back. unit_spill.c. */
-CVS_WARN_UNUSED cvs_status cvs_unit_part_spill(cvs_unit_part *part, cvs_unit_file *file, cvs_error *error);
+CVS_WARN_UNUSED cvs_status cvs_unit_part_spill(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_file *file,
+                                               cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_unit_part_append(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_file *file,
                                                 cvs_unit_runs runs, cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_unit_part_load(cvs_unit_part *part, const cvs_unit_rules *rules,

@@ -19,24 +19,6 @@ static cvs_status write_list(const cvs_unit_list *list, const cvs_unit_file *fil
   return status;
 }
 
-cvs_status cvs_unit_part_spill(cvs_unit_part *part, cvs_unit_file *file, cvs_error *error) {
-  const cvs_unit_table *table = &part->table;
-  const uint64_t entries = table->entries.count * table->entries.item_size;
-  const uint64_t kept = part->kept.count * part->kept.item_size;
-  part->at = cvs_unit_file_reserve(file, entries + table->name_length + kept);
-  part->entries = table->entries.count;
-  part->names = table->name_length;
-  part->kept_rows = part->kept.count;
-  cvs_status status = write_list(&table->entries, file, part->at, error);
-  if (status == CVS_OK)
-    status = cvs_unit_file_write(file, part->at + entries, table->name, table->name_length, error);
-  if (status == CVS_OK)
-    status = write_list(&part->kept, file, part->at + entries + table->name_length, error);
-  part->on_disk = true;
-  cvs_unit_part_clear(part);
-  return status;
-}
-
 static cvs_unit_extent measure(const cvs_unit_runs *runs, size_t row_size) {
   cvs_unit_extent extent = {0};
   for (size_t r = 0; r < runs->count; r++) {
@@ -95,6 +77,48 @@ cvs_status cvs_unit_part_append(cvs_unit_part *part, const cvs_unit_rules *rules
   if (status == CVS_OK && add_extent(part, &extent) != CVS_OK)
     status = cvs_fail_memory(error);
   cvs_free(bytes);
+  return status;
+}
+
+/* --- to disk as a whole --- */
+
+static cvs_status write_table(cvs_unit_part *part, cvs_unit_file *file, cvs_error *error) {
+  const cvs_unit_table *table = &part->table;
+  const uint64_t entries = table->entries.count * table->entries.item_size;
+  const uint64_t kept = part->kept.count * part->kept.item_size;
+  part->at = cvs_unit_file_reserve(file, entries + table->name_length + kept);
+  part->entries = table->entries.count;
+  part->names = table->name_length;
+  part->kept_rows = part->kept.count;
+  cvs_status status = write_list(&table->entries, file, part->at, error);
+  if (status == CVS_OK)
+    status = cvs_unit_file_write(file, part->at + entries, table->name, table->name_length, error);
+  if (status == CVS_OK)
+    status = write_list(&part->kept, file, part->at + entries + table->name_length, error);
+  return status;
+}
+
+/* They come behind the table, as rows that come later do. */
+static cvs_status write_held(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_file *file, cvs_error *error) {
+  if (part->held.rows == 0)
+    return CVS_OK;
+  char *room = cvs_malloc(cvs_unit_held_room(part->table.store, rules->row_size));
+  cvs_status status = room ? CVS_OK : cvs_fail_memory(error);
+  for (size_t i = 0; i < part->held.count && status == CVS_OK; i++) {
+    const cvs_unit_run run = cvs_unit_held_read(part->held.sheet[i], rules->row_size, room);
+    status = cvs_unit_part_append(part, rules, file, (cvs_unit_runs){&run, 1}, error);
+  }
+  cvs_free(room);
+  return status;
+}
+
+cvs_status cvs_unit_part_spill(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_file *file,
+                               cvs_error *error) {
+  cvs_status status = write_table(part, file, error);
+  if (status == CVS_OK)
+    status = write_held(part, rules, file, error);
+  part->on_disk = true;
+  cvs_unit_part_clear(part);
   return status;
 }
 

@@ -2,6 +2,7 @@
 #include "data/unit_store.h"
 
 #include "base/mem.h"
+#include "base/pages.h"
 
 #include <assert.h>
 #include <pthread.h>
@@ -21,6 +22,7 @@ struct cvs_unit_store {
   free_chunk *given_back;
   char *fresh; /* what is left of the last block */
   size_t fresh_count;
+  cvs_pages pages;
   char **block;
   size_t block_count;
   size_t block_capacity;
@@ -28,7 +30,7 @@ struct cvs_unit_store {
   _Atomic uint64_t peak;
 };
 
-cvs_status cvs_unit_store_new(size_t chunk_size, cvs_unit_store **out) {
+cvs_status cvs_unit_store_new(size_t chunk_size, bool revisited, cvs_unit_store **out) {
   *out = NULL;
   cvs_unit_store *store = cvs_calloc(1, sizeof *store);
   if (!store)
@@ -38,6 +40,7 @@ cvs_status cvs_unit_store_new(size_t chunk_size, cvs_unit_store **out) {
     return CVS_ENOMEM;
   }
   store->chunk_size = chunk_size;
+  store->pages.at_any_price = revisited;
   *out = store;
   return CVS_OK;
 }
@@ -82,12 +85,14 @@ static cvs_status add_block(cvs_unit_store *store) {
   store->block = blocks;
   const size_t chunks = store->block_count == 0 ? FIRST_BLOCK_CHUNKS : BLOCK / store->chunk_size + 1;
   const size_t size = chunks * store->chunk_size + CVS_CACHE_LINE;
-  char *block = store->block_count == 0 ? cvs_malloc(size) : cvs_malloc_large(size);
+  char *block = cvs_malloc(size);
   if (!block)
     return CVS_ENOMEM;
   store->block[store->block_count++] = block;
   store->fresh = block + (CVS_CACHE_LINE - (uintptr_t)block % CVS_CACHE_LINE) % CVS_CACHE_LINE;
   store->fresh_count = chunks;
+  if (store->block_count > 1)
+    cvs_pages_begin(&store->pages, block, size);
   return CVS_OK;
 }
 
@@ -103,6 +108,7 @@ static void *take_chunk(cvs_unit_store *store) {
   char *fresh = store->fresh;
   store->fresh += store->chunk_size;
   store->fresh_count--;
+  cvs_pages_reach(&store->pages, store->fresh);
   return fresh;
 }
 

@@ -3,12 +3,14 @@
 #define CVS_DATA_UNIT_STORE_H
 
 #include <convstat/status.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct cvs_unit_store cvs_unit_store;
 
-/* Errors: CVS_ENOMEM. */
-CVS_WARN_UNUSED cvs_status cvs_unit_store_new(size_t chunk_size, cvs_unit_store **out);
+/* Chunks lie on large pages as base/pages.h has it; `revisited`: at any price, as what is in them is come back to.
+ * Errors: CVS_ENOMEM. */
+CVS_WARN_UNUSED cvs_status cvs_unit_store_new(size_t chunk_size, bool revisited, cvs_unit_store **out);
 void cvs_unit_store_free(cvs_unit_store *store);
 size_t cvs_unit_store_chunk_size(const cvs_unit_store *store);
 /* Memory of at most a chunk, not zeroed. NULL: out of memory. (Nothing is larger than a chunk, so that whatever comes

@@ -98,6 +98,11 @@ static cvs_status make_room(cvs_unit_table *table, size_t more) {
   return make_slots(table, is_next ? bits + 1 : bits);
 }
 
+cvs_status cvs_unit_table_expect(cvs_unit_table *table, size_t units) {
+  const unsigned bits = find_bits(table, table->entries.count + units);
+  return table->slots.segment && bits == table->slots.bits ? CVS_OK : make_slots(table, bits);
+}
+
 cvs_status cvs_unit_table_index(cvs_unit_table *table) {
   return make_slots(table, find_bits(table, table->entries.count + CVS_UNIT_BATCH));
 }
@@ -146,7 +151,8 @@ static cvs_status add_unit(cvs_unit_table *table, cvs_unit_lookup *lookup) {
   return CVS_OK;
 }
 
-static cvs_status find_or_add(cvs_unit_table *table, cvs_unit_lookup *lookup) {
+/* The slot of the unit, which is then told; or the free one that it would take. */
+static inline uint32_t *find(const cvs_unit_table *table, cvs_unit_lookup *lookup) {
   const cvs_unit_slots slots = table->slots;
   const uint32_t mask = cvs_slot_mask(slots), hash = lookup->hash;
   uint32_t at = cvs_slot_first(slots, hash);
@@ -155,14 +161,27 @@ static cvs_status find_or_add(cvs_unit_table *table, cvs_unit_lookup *lookup) {
     lookup->unit = (*slot & mask) - 1;
     lookup->entry = cvs_unit_table_at(table, lookup->unit);
     if (is_same(table, &lookup->entry->key, lookup))
-      return CVS_OK;
+      break;
     at = (at + 1) & mask;
     slot = cvs_slot_find(slots, hash, &at);
   }
+  return slot;
+}
+
+static cvs_status find_or_add(cvs_unit_table *table, cvs_unit_lookup *lookup) {
+  const uint32_t mask = cvs_slot_mask(table->slots);
+  uint32_t *slot = find(table, lookup);
+  if (*slot)
+    return CVS_OK;
   const cvs_status status = add_unit(table, lookup);
   if (status == CVS_OK)
-    *slot = (hash & ~mask) | (lookup->unit + 1);
+    *slot = (lookup->hash & ~mask) | (lookup->unit + 1);
   return status;
+}
+
+bool cvs_unit_table_has(const cvs_unit_table *table, const cvs_unit_run *run, const cvs_unit_stored *row) {
+  cvs_unit_lookup lookup = {.row = row, .run = run, .hash = cvs_unit_key_hash_low(&row->key)};
+  return table->slots.segment && *find(table, &lookup) != 0;
 }
 
 /* --- many at a time --- */

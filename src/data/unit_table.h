@@ -57,10 +57,14 @@ enum { CVS_UNIT_BATCH = 64 };
 /* Finds the units of up to CVS_UNIT_BATCH rows; new ones are added.
  * Errors: CVS_ENOMEM; CVS_ELIMIT above 2^31 units. */
 CVS_WARN_UNUSED cvs_status cvs_unit_table_resolve(cvs_unit_table *table, cvs_unit_lookup *lookup, size_t count);
-/* Before that, so that the memory it needs is on its way while others are looked up: first the slots, then, once these
- * have had time to come, the entries behind them, which says what units the rows seem to be of. Of units that seem to
- * be new the memory to come is sent for, behind that of `ahead` others; returns how many these are. Nothing is wrong
- * where the table has changed since. */
+/* Whether the unit of a row is there. */
+bool cvs_unit_table_has(const cvs_unit_table *table, const cvs_unit_run *run, const cvs_unit_stored *row);
+/* Slots for so many more units, at one go. Errors: as above. */
+CVS_WARN_UNUSED cvs_status cvs_unit_table_expect(cvs_unit_table *table, size_t units);
+/* Before the first, so that the memory it needs is on its way while others are looked up: first the slots, then, once
+ * these have had time to come, the entries behind them, which says what units the rows seem to be of. Of units that
+ * seem to be new the memory to come is sent for, behind that of `ahead` others; returns how many these are. Nothing is
+ * wrong where the table has changed since. */
 void cvs_unit_table_send_for_slots(const cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count);
 size_t cvs_unit_table_send_for_entries(const cvs_unit_table *table, cvs_unit_lookup *lookup, size_t count,
                                        size_t ahead);

@@ -13,7 +13,7 @@ static cvs_status set_up(cvs_units *units, const cvs_unit_terms *terms) {
   cvs_status status = cvs_unit_rules_set(&units->rules, terms);
   const size_t chunk = CHUNK_ENTRIES * units->rules.entry_size;
   if (status == CVS_OK)
-    status = cvs_unit_store_new(chunk, &units->store);
+    status = cvs_unit_store_new(chunk, terms->events, &units->store);
   for (size_t i = 0; i < CVS_PARTS && status == CVS_OK; i++) {
     cvs_unit_part *part = &units->part[i];
     part->table = cvs_unit_table_new(units->store, units->rules.blank, units->rules.entry_size);
@@ -64,7 +64,7 @@ enum { RUNS = 64 };
 
 static cvs_status take_in(cvs_units *units, cvs_unit_part *part, cvs_unit_runs runs, cvs_error *error) {
   return part->on_disk ? cvs_unit_part_append(part, &units->rules, units->file, runs, error)
-                       : cvs_unit_part_fold(part, &units->rules, runs, error);
+                       : cvs_unit_part_take(part, &units->rules, runs, error);
 }
 
 cvs_status cvs_units_fold(cvs_units *units, unsigned part, const cvs_unit_rows *const *block, size_t count,
@@ -115,7 +115,7 @@ cvs_status cvs_units_settle(cvs_units *units, cvs_error *error) {
     if (!units->file)
       status = cvs_unit_file_new(units->rules.terms.directory, &units->file, error);
     if (status == CVS_OK)
-      status = cvs_unit_part_spill(part, units->file, error);
+      status = cvs_unit_part_spill(part, &units->rules, units->file, error);
   }
   return status;
 }

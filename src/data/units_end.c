@@ -117,6 +117,8 @@ static cvs_status finish_part(void *context, size_t index, cvs_error *error) {
     return CVS_OK;
   cvs_status status = part->on_disk ? cvs_unit_part_load(part, &units->rules, units->file, error) : CVS_OK;
   if (status == CVS_OK)
+    status = cvs_unit_part_fold_held(part, &units->rules, error);
+  if (status == CVS_OK)
     status = cvs_unit_part_replay(part, &units->rules, error);
   if (status == CVS_OK) {
     status = take_units(work, (unsigned)index);

@@ -1,7 +1,8 @@
 /* The k-th allocation fails, for every k a scenario has, on the way of units from rows to counts: see failing.h. */
 #include "fault/failing.h"
 
-#include "data/units.h"
+#include "base/mem.h"
+#include "data/unit_part.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -92,7 +93,55 @@ static cvs_status collect_events_on_disk(void) {
       .events = true, .has_time = true, .step_count = 2, .strict = true, .collect = true, .memory = 1});
 }
 
+static cvs_status spill_waiting(const cvs_unit_rules *rules, cvs_unit_part *part, cvs_unit_file *file,
+                                const cvs_unit_rows *rows) {
+  cvs_status status = CVS_OK;
+  for (unsigned i = 0; i < CVS_PARTS && status == CVS_OK; i++) {
+    const cvs_unit_run run = cvs_unit_rows_part(rows, i);
+    status = cvs_unit_part_take(part, rules, (cvs_unit_runs){&run, 1}, NULL);
+  }
+  if (status == CVS_OK)
+    status = cvs_unit_part_spill(part, rules, file, NULL);
+  return status == CVS_OK ? cvs_unit_part_load(part, rules, file, NULL) : status;
+}
+
+/* Rows that wait go to disk as they are. All are taken for one part's. */
+static cvs_status spill_rows_that_wait(void) {
+  cvs_unit_rules rules = {.row_size = 0};
+  cvs_unit_part part = {.held = {0}};
+  cvs_unit_store *store = NULL;
+  cvs_unit_file *file = NULL;
+  cvs_unit_rows *rows = NULL;
+  cvs_unit_desk desk = {0};
+  cvs_status status = cvs_unit_rules_set(&rules, &(cvs_unit_terms){.has_time = true});
+  if (status == CVS_OK)
+    status = cvs_unit_store_new(64 * rules.entry_size, false, &store);
+  if (status == CVS_OK)
+    status = cvs_unit_file_new(NULL, &file, NULL);
+  if (status == CVS_OK)
+    status = cvs_unit_rows_new(&rules.form, &rows);
+  if (status == CVS_OK) {
+    part.table = cvs_unit_table_new(store, rules.blank, rules.entry_size);
+    cvs_unit_rows_begin(rows, &desk);
+    status = add_rows(rows, 0);
+  }
+  if (status == CVS_OK)
+    status = spill_waiting(&rules, &part, file, rows);
+  if (status == CVS_OK && part.table.entries.count != USERS)
+    status = CVS_EINVAL;
+  cvs_unit_rows_free(rows);
+  cvs_unit_desk_free(&desk);
+  cvs_unit_file_free(file);
+  cvs_free(part.extent);
+  if (part.table.store)
+    cvs_unit_part_clear(&part);
+  cvs_unit_store_free(store);
+  cvs_unit_rules_free(&rules);
+  return status;
+}
+
 static const scenario scenarios[] = {
+    {"rows that wait go to disk", spill_rows_that_wait},
     {"users are counted in memory", count_users},
     {"users are counted on disk", count_users_on_disk},
     {"events are followed", follow_events},

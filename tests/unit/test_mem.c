@@ -32,21 +32,6 @@ static void a_product_that_overflows_is_refused(void **state) {
   assert_int_equal(capacity, 0);
 }
 
-static void large_memory_is_memory_of_any_size(void **state) {
-  (void)state;
-  const size_t sizes[] = {0, 1, (size_t)1 << 20, ((size_t)1 << 21) + 1, (size_t)5 << 20};
-
-  for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-    unsigned char *memory = cvs_malloc_large(sizes[i]);
-    assert_non_null(memory);
-    for (size_t at = 0; at < sizes[i]; at++)
-      memory[at] = (unsigned char)(at % 251);
-    for (size_t at = 0; at < sizes[i]; at += 4093)
-      assert_int_equal(memory[at], at % 251);
-    cvs_free(memory);
-  }
-}
-
 static void calloc_zeroes(void **state) {
   (void)state;
 
@@ -83,7 +68,6 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(nothing_is_still_memory),
       cmocka_unit_test(a_product_that_overflows_is_refused),
-      cmocka_unit_test(large_memory_is_memory_of_any_size),
       cmocka_unit_test(calloc_zeroes),
       cmocka_unit_test(an_array_grows_by_half_and_keeps_its_items),
   };

@@ -26,7 +26,7 @@ static fixture *new_fixture(const cvs_unit_terms *terms) {
   assert_non_null(f);
   assert_int_equal(cvs_unit_rules_set(&f->rules, terms), CVS_OK);
   f->rules.variant_of = arm_of;
-  assert_int_equal(cvs_unit_store_new(64 * f->rules.entry_size, &f->store), CVS_OK);
+  assert_int_equal(cvs_unit_store_new(64 * f->rules.entry_size, false, &f->store), CVS_OK);
   f->part.table = cvs_unit_table_new(f->store, f->rules.blank, f->rules.entry_size);
   f->part.kept.item_size = sizeof(cvs_unit_fact);
   return f;

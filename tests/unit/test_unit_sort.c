@@ -17,7 +17,7 @@ typedef struct rows {
 
 static rows new_rows(void) {
   rows r = {.list.item_size = sizeof(cvs_unit_fact)};
-  assert_int_equal(cvs_unit_store_new(1 << 12, &r.store), CVS_OK);
+  assert_int_equal(cvs_unit_store_new(1 << 12, false, &r.store), CVS_OK);
   return r;
 }
 

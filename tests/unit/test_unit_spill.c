@@ -42,7 +42,7 @@ static fixture *new_fixture(bool collect) {
   assert_non_null(f);
   const cvs_unit_terms terms = {.events = true, .has_time = true, .collect = collect};
   assert_int_equal(cvs_unit_rules_set(&f->rules, &terms), CVS_OK);
-  assert_int_equal(cvs_unit_store_new(64 * f->rules.entry_size, &f->store), CVS_OK);
+  assert_int_equal(cvs_unit_store_new(64 * f->rules.entry_size, false, &f->store), CVS_OK);
   assert_int_equal(cvs_unit_file_new(NULL, &f->file, NULL), CVS_OK);
   f->part.table = cvs_unit_table_new(f->store, f->rules.blank, f->rules.entry_size);
   f->part.kept.item_size = sizeof(cvs_unit_fact);
@@ -87,7 +87,7 @@ static void check_round_trip(bool collect) {
                                 rows_from(f, USERS / 2 + 7, USERS / 2 - 7, global)};
   assert_int_equal(cvs_unit_part_fold(&f->part, &f->rules, (cvs_unit_runs){&before, 1}, NULL), CVS_OK);
 
-  assert_int_equal(cvs_unit_part_spill(&f->part, f->file, NULL), CVS_OK);
+  assert_int_equal(cvs_unit_part_spill(&f->part, &f->rules, f->file, NULL), CVS_OK);
   const uint64_t while_on_disk = cvs_unit_store_used(f->store);
   assert_int_equal(cvs_unit_part_append(&f->part, &f->rules, f->file, (cvs_unit_runs){after, 3}, NULL), CVS_OK);
   const size_t expected_at_most = cvs_unit_part_size_from_disk(&f->part, &f->rules);
@@ -112,11 +112,32 @@ static void kept_rows_come_back_too(void **state) {
   check_round_trip(true);
 }
 
+/* The first 50 are in the table; the others, up to half of all, wait in memory, and wait on on the disk. */
+static void rows_that_wait_come_back_in_their_order(void **state) {
+  (void)state;
+  static const uint32_t global[] = {7, 8, 9};
+  fixture *f = new_fixture(false);
+  const cvs_unit_run first = rows_from(f, 0, 50, NULL), waiting = rows_from(f, 50, USERS / 2 - 50, NULL),
+                     after = rows_from(f, USERS / 2, USERS / 2, global);
+  size_t taken = 0;
+  assert_int_equal(cvs_unit_part_fold(&f->part, &f->rules, (cvs_unit_runs){&first, 1}, NULL), CVS_OK);
+  assert_int_equal(cvs_unit_held_add(&f->part.held, f->store, &waiting, f->rules.row_size, &taken), CVS_OK);
+  assert_int_equal(taken, USERS / 2 - 50);
+
+  assert_int_equal(cvs_unit_part_spill(&f->part, &f->rules, f->file, NULL), CVS_OK);
+  assert_int_equal(cvs_unit_store_used(f->store), 0);
+  assert_int_equal(cvs_unit_part_append(&f->part, &f->rules, f->file, (cvs_unit_runs){&after, 1}, NULL), CVS_OK);
+  assert_int_equal(cvs_unit_part_load(&f->part, &f->rules, f->file, NULL), CVS_OK);
+
+  assert_units(f, 7);
+  free_fixture(f);
+}
+
 static void an_empty_part_comes_back_empty(void **state) {
   (void)state;
   fixture *f = new_fixture(false);
 
-  assert_int_equal(cvs_unit_part_spill(&f->part, f->file, NULL), CVS_OK);
+  assert_int_equal(cvs_unit_part_spill(&f->part, &f->rules, f->file, NULL), CVS_OK);
   const cvs_unit_run none = rows_from(f, 0, 0, NULL);
   assert_int_equal(cvs_unit_part_append(&f->part, &f->rules, f->file, (cvs_unit_runs){&none, 1}, NULL), CVS_OK);
   assert_int_equal(cvs_unit_part_load(&f->part, &f->rules, f->file, NULL), CVS_OK);
@@ -131,6 +152,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_part_comes_back_with_the_rows_that_came_since),
       cmocka_unit_test(kept_rows_come_back_too),
+      cmocka_unit_test(rows_that_wait_come_back_in_their_order),
       cmocka_unit_test(an_empty_part_comes_back_empty),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

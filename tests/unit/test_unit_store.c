@@ -13,7 +13,7 @@ enum { CHUNK = 4096, LINE = 64 };
 
 static cvs_unit_store *new_store(void) {
   cvs_unit_store *store = NULL;
-  assert_int_equal(cvs_unit_store_new(CHUNK, &store), CVS_OK);
+  assert_int_equal(cvs_unit_store_new(CHUNK, false, &store), CVS_OK);
   return store;
 }
 
