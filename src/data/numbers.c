@@ -232,11 +232,6 @@ cvs_number_fault cvs_read_count(const char *text, size_t length, const cvs_numbe
 /* Up to nine digits, then up to six behind a point: most amounts need no second reading. */
 static bool read_plain_amount(const char *text, size_t length, char decimal, int64_t *out) {
   enum { WHOLE_DIGITS_MAX = 9 };
-  static const char nothing[] = "0.00"; /* what most users spend */
-  if (length == sizeof nothing - 1 && memcmp(text, nothing, sizeof nothing - 1) == 0 && decimal == '.') {
-    *out = 0;
-    return true;
-  }
   int64_t value = 0;
   size_t at = 0;
   while (at < length && is_digit(text[at]) && at < WHOLE_DIGITS_MAX)
@@ -270,11 +265,6 @@ static reading choose_amount(const char *text, size_t length, const cvs_number_s
   return comma;
 }
 
-/* The decimal mark that is sure from the style alone; 0 where the number has to tell. */
-static char sure_decimal(const cvs_number_style *style) {
-  return style->decimal != ',' && (style->decimal == '.' || style->delimiter == ',') ? '.' : '\0';
-}
-
 /* An amount of any size that is no plain one. */
 static cvs_number_fault read_written_amount(const char *text, size_t length, const cvs_number_style *style,
                                             cvs_amount_sum *out) {
@@ -296,7 +286,7 @@ static cvs_number_fault read_written_amount(const char *text, size_t length, con
 
 cvs_number_fault cvs_read_amount(const char *text, size_t length, const cvs_number_style *style, int64_t *out) {
   static const cvs_amount_sum most = (cvs_amount_sum)CVS_COUNT_MAX * 1000; /* millionths: 9 x 10^12 whole ones */
-  if (read_plain_amount(text, length, sure_decimal(style), out))
+  if (read_plain_amount(text, length, cvs_sure_decimal(style), out))
     return CVS_NUMBER_FINE;
   cvs_amount_sum value = 0;
   const cvs_number_fault fault = read_written_amount(text, length, style, &value);
@@ -308,7 +298,7 @@ cvs_number_fault cvs_read_amount(const char *text, size_t length, const cvs_numb
 cvs_number_fault cvs_read_amount_sum(const char *text, size_t length, const cvs_number_style *style,
                                      cvs_amount_sum *out) {
   int64_t plain = 0;
-  if (!read_plain_amount(text, length, sure_decimal(style), &plain))
+  if (!read_plain_amount(text, length, cvs_sure_decimal(style), &plain))
     return read_written_amount(text, length, style, out);
   *out = plain;
   return CVS_NUMBER_FINE;

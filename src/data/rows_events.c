@@ -108,7 +108,7 @@ static inline cvs_status take_event(cvs_row_reader *reader, cvs_batch *batch, co
   }
   if (has_value) {
     const cvs_field text = cvs_split_field_at(base, before, at->value);
-    if (cvs_read_amount(text.text, text.length, &reader->plan->numbers, &value) != CVS_NUMBER_FINE)
+    if (cvs_read_amount_quickly(text.text, text.length, &reader->plan->numbers, &value) != CVS_NUMBER_FINE)
       return CVS_EDATA;
   }
   const cvs_field event = at->event != CVS_NO_COLUMN ? cvs_split_field_at(base, before, at->event) : at->same_event;

@@ -57,8 +57,8 @@ static inline cvs_status count_row(cvs_row_reader *reader, cvs_batch *batch, con
   if (row->variant.length == 0 || row->converted.length != 1 || (*row->converted.text | 1) != '1' ||
       (row->user.text != NULL && row->user.length == 0))
     return CVS_EDATA;
-  if (row->value.text != NULL &&
-      cvs_read_amount(row->value.text, row->value.length, &reader->plan->numbers, &says.amount) != CVS_NUMBER_FINE)
+  if (row->value.text != NULL && cvs_read_amount_quickly(row->value.text, row->value.length, &reader->plan->numbers,
+                                                         &says.amount) != CVS_NUMBER_FINE)
     return CVS_EDATA;
   const cvs_status status = cvs_row_find_cell(reader, batch, row->variant, &says.cell);
   if (status != CVS_OK)

@@ -138,17 +138,39 @@ static void between_commas_a_decimal_comma_must_be_said(void **state) {
   check_count("10,00", &said, 10);
 }
 
-static int64_t amount(const char *text, char delimiter, char decimal) {
+/* Both ways, which agree. */
+static cvs_number_fault read_amount(const char *text, char delimiter, char decimal, int64_t *value) {
   const cvs_number_style style = {delimiter, decimal};
+  int64_t quick = INT64_MAX;
+  const cvs_number_fault fault = cvs_read_amount(text, strlen(text), &style, value);
+  assert_int_equal(cvs_read_amount_quickly(text, strlen(text), &style, &quick), fault);
+  if (fault == CVS_NUMBER_FINE)
+    assert_int_equal(quick, *value);
+  return fault;
+}
+
+static int64_t amount(const char *text, char delimiter, char decimal) {
   int64_t value = INT64_MIN;
-  assert_int_equal(cvs_read_amount(text, strlen(text), &style, &value), CVS_NUMBER_FINE);
+  assert_int_equal(read_amount(text, delimiter, decimal, &value), CVS_NUMBER_FINE);
   return value;
 }
 
 static cvs_number_fault amount_fault(const char *text, char delimiter, char decimal) {
-  const cvs_number_style style = {delimiter, decimal};
   int64_t value = 0;
-  return cvs_read_amount(text, strlen(text), &style, &value);
+  return read_amount(text, delimiter, decimal, &value);
+}
+
+static void nothing_is_an_amount_where_it_is_written_as_the_style_has_it(void **state) {
+  (void)state;
+  assert_int_equal(amount("0", ',', 0), 0);
+  assert_int_equal(amount("0", ';', ','), 0);
+  assert_int_equal(amount("0.00", ',', 0), 0);
+  assert_int_equal(amount("0.00", ';', 0), 0);
+  assert_int_equal(amount("0.00", ';', '.'), 0);
+  assert_int_equal(amount_fault("0.00", ';', ','), CVS_NUMBER_NONE);
+  assert_int_equal(amount("0,00", ';', ','), 0);
+  assert_int_equal(amount_fault("0.0.", ',', 0), CVS_NUMBER_NONE);
+  assert_int_equal(amount_fault("x", ',', 0), CVS_NUMBER_NONE);
 }
 
 static void amounts_are_read_to_the_millionth(void **state) {
@@ -235,6 +257,7 @@ static void amounts_of_nine_trillion_and_more_are_too_large(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(nothing_is_an_amount_where_it_is_written_as_the_style_has_it),
       cmocka_unit_test(amounts_are_read_to_the_millionth),
       cmocka_unit_test(what_is_behind_the_millionth_is_rounded_half_away_from_zero),
       cmocka_unit_test(sums_of_amounts_go_beyond_what_one_amount_may_be),
