@@ -7,9 +7,6 @@
 #include "data/unit_sort.h"
 #include <string.h>
 
-/* Bytes of a run that are sent for ahead, at most. */
-enum { AHEAD_MAX = 4096 };
-
 /* --- failures --- */
 
 static const char *show_failed(const cvs_unit_part *part, char shown[CVS_SHOWN_MAX]) {
@@ -197,19 +194,16 @@ static cvs_status move_on(cvs_unit_part *part, const cvs_unit_rules *rules, queu
   return count > 0 ? fold_batch(part, rules, oldest->lookup, count) : CVS_OK;
 }
 
+static inline void look_up(cvs_unit_lookup *out, const cvs_unit_rules *rules, const cvs_unit_run *run, size_t index) {
+  const cvs_unit_stored *row = cvs_unit_run_row(run, rules->row_size, index);
+  *out = (cvs_unit_lookup){.row = row, .run = run, .hash = cvs_unit_key_hash_low(&row->key)};
+}
+
 static cvs_status add_row(cvs_unit_part *part, const cvs_unit_rules *rules, queue *waiting, const cvs_unit_run *run,
                           size_t index) {
   batch *newest = &waiting->batch[waiting->newest];
-  const cvs_unit_stored *row = cvs_unit_run_row(run, rules->row_size, index);
-  newest->lookup[newest->count++] = (cvs_unit_lookup){.row = row, .run = run, .hash = cvs_unit_key_hash_low(&row->key)};
+  look_up(&newest->lookup[newest->count++], rules, run, index);
   return newest->count == CVS_UNIT_BATCH ? move_on(part, rules, waiting) : CVS_OK;
-}
-
-/* Sends for the rows of a run. */
-static void send_for_run(const cvs_unit_run *run, size_t row_size) {
-  const size_t size = run->count * row_size;
-  for (size_t at = 0; at < size && at < AHEAD_MAX; at += CVS_CACHE_LINE)
-    __builtin_prefetch(run->rows + at);
 }
 
 /* Batches go across runs: a part has few rows in each block. */
@@ -222,12 +216,25 @@ cvs_status cvs_unit_part_fold(cvs_unit_part *part, const cvs_unit_rules *rules, 
   for (size_t r = 0; r < runs.count && status == CVS_OK; r++) {
     const cvs_unit_run *run = &runs.run[r];
     if (r + 1 < runs.count)
-      send_for_run(run + 1, rules->row_size);
+      cvs_unit_run_send_for(run + 1, rules->row_size);
     for (size_t i = 0; i < run->count && status == CVS_OK; i++)
       status = add_row(part, rules, &waiting, run, i);
   }
   for (size_t i = 0; i < BATCHES && status == CVS_OK; i++)
     status = move_on(part, rules, &waiting);
+  return explain(part, status, error);
+}
+
+cvs_status cvs_unit_part_fold_near(cvs_unit_part *part, const cvs_unit_rules *rules, const cvs_unit_run *run,
+                                   cvs_error *error) {
+  cvs_unit_lookup lookup[CVS_UNIT_BATCH];
+  cvs_status status = CVS_OK;
+  for (size_t done = 0, count = 0; done < run->count && status == CVS_OK; done += count) {
+    count = run->count - done < CVS_UNIT_BATCH ? run->count - done : CVS_UNIT_BATCH;
+    for (size_t i = 0; i < count; i++)
+      look_up(&lookup[i], rules, run, done + i);
+    status = fold_batch(part, rules, lookup, count);
+  }
   return explain(part, status, error);
 }
 

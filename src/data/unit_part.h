@@ -68,8 +68,11 @@ typedef struct cvs_unit_runs {
 /* Takes rows in, into memory. Errors: with a message; CVS_EUNDEF: `disordered` is set. */
 CVS_WARN_UNUSED cvs_status cvs_unit_part_fold(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_runs runs,
                                               cvs_error *error);
-/* The same, or lets them wait in memory until many can be folded together; and folds those that wait. unit_part_take.c.
- */
+/* The same of rows, and a table, that lie in the processor's cache: nothing is sent for. */
+CVS_WARN_UNUSED cvs_status cvs_unit_part_fold_near(cvs_unit_part *part, const cvs_unit_rules *rules,
+                                                   const cvs_unit_run *run, cvs_error *error);
+/* Takes rows in like the first, or lets them wait in memory until many can be folded together; and folds those that
+ * wait. unit_part_take.c. */
 CVS_WARN_UNUSED cvs_status cvs_unit_part_take(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_runs runs,
                                               cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_unit_part_fold_held(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_error *error);

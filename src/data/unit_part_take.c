@@ -40,15 +40,24 @@ static void look_at(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_r
   }
 }
 
+/* Bytes of a table up to which it is near: the second and third cache of a processor hold that, with its slots. */
+enum { NEAR_MAX = 8 << 20 };
+
+static bool is_near(const cvs_unit_part *part, const cvs_unit_rules *rules) {
+  return (part->table.entries.count + part->held.rows) * rules->entry_size <= NEAR_MAX;
+}
+
 /* Once some are there, the table gets its slots for all: most are of new users. */
 static cvs_status fold_sheets(cvs_unit_part *part, const cvs_unit_rules *rules, char *room, cvs_error *error) {
   cvs_unit_table *table = &part->table;
+  const bool near = is_near(part, rules);
   cvs_status status = table->entries.count > 0 ? cvs_unit_table_expect(table, part->held.rows) : CVS_OK;
   if (status != CVS_OK)
     return cvs_fail_memory(error);
   for (size_t i = 0; i < part->held.count && status == CVS_OK; i++) {
     const cvs_unit_run run = cvs_unit_held_read(part->held.sheet[i], rules->row_size, room);
-    status = cvs_unit_part_fold(part, rules, (cvs_unit_runs){&run, 1}, error);
+    status = near ? cvs_unit_part_fold_near(part, rules, &run, error)
+                  : cvs_unit_part_fold(part, rules, (cvs_unit_runs){&run, 1}, error);
   }
   return status;
 }
@@ -82,6 +91,8 @@ static cvs_status fold_rest(cvs_unit_part *part, const cvs_unit_rules *rules, cv
 static cvs_status hold(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_runs runs, cvs_error *error) {
   for (size_t r = 0; r < runs.count; r++) {
     size_t taken = 0;
+    if (r + 1 < runs.count)
+      cvs_unit_run_send_for(&runs.run[r + 1], rules->row_size);
     if (cvs_unit_held_add(&part->held, part->table.store, &runs.run[r], rules->row_size, &taken) != CVS_OK)
       return cvs_fail_memory(error);
     if (taken < runs.run[r].count)

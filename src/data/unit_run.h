@@ -2,6 +2,7 @@
 #ifndef CVS_DATA_UNIT_RUN_H
 #define CVS_DATA_UNIT_RUN_H
 
+#include "base/mem.h"
 #include "data/unit_key.h"
 
 typedef struct cvs_unit_stored {
@@ -38,6 +39,14 @@ typedef struct cvs_unit_run {
 
 static inline const cvs_unit_stored *cvs_unit_run_row(const cvs_unit_run *run, size_t row_size, size_t index) {
   return (const void *)(run->rows + index * row_size);
+}
+
+/* Sends for the rows of a run, as far as so many bytes go. */
+enum { CVS_UNIT_AHEAD_MAX = 4096 };
+static inline void cvs_unit_run_send_for(const cvs_unit_run *run, size_t row_size) {
+  const size_t size = run->count * row_size;
+  for (size_t at = 0; at < size && at < CVS_UNIT_AHEAD_MAX; at += CVS_CACHE_LINE)
+    __builtin_prefetch(run->rows + at);
 }
 
 /* The rows of a part, once they are dealt. */

@@ -60,6 +60,14 @@ static cvs_status fold(fixture *f, const cvs_unit_run *run, size_t count, cvs_er
   return cvs_unit_part_fold(&f->part, &f->rules, (cvs_unit_runs){run, count}, error);
 }
 
+/* Of ten users in turn. */
+static void assert_each_has_its_rows(const fixture *f, size_t count) {
+  const size_t units = count < 10 ? count : 10;
+  assert_int_equal(f->part.table.entries.count, units);
+  for (size_t i = 0; i < units; i++)
+    assert_int_equal(cvs_unit_table_at(&f->part.table, i)->rows, count / 10 + (i < count % 10));
+}
+
 /* All numbers of rows around a batch: none is lost, none is taken twice. */
 static void every_row_of_every_run_is_folded_once(void **state) {
   (void)state;
@@ -72,10 +80,23 @@ static void every_row_of_every_run_is_folded_once(void **state) {
 
     assert_int_equal(fold(f, run, 3, NULL), CVS_OK);
 
-    const size_t units = count < 10 ? count : 10;
-    assert_int_equal(f->part.table.entries.count, units);
-    for (size_t i = 0; i < units; i++)
-      assert_int_equal(cvs_unit_table_at(&f->part.table, i)->rows, count / 10 + (i < count % 10));
+    assert_each_has_its_rows(f, count);
+    cvs_free(rows);
+    free_fixture(f);
+  }
+}
+
+/* The same of rows that lie near. */
+static void every_row_of_a_run_that_lies_near_is_folded_once(void **state) {
+  (void)state;
+  for (size_t count = 0; count <= 2 * CVS_UNIT_BATCH + 2; count++) {
+    fixture *f = new_fixture(&(cvs_unit_terms){.has_value = false});
+    char *rows = make_rows(f, count, 10, 0);
+
+    assert_int_equal(cvs_unit_part_fold_near(&f->part, &f->rules, &(cvs_unit_run){.rows = rows, .count = count}, NULL),
+                     CVS_OK);
+
+    assert_each_has_its_rows(f, count);
     cvs_free(rows);
     free_fixture(f);
   }
@@ -150,6 +171,7 @@ static void each_failure_has_its_sentence(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_row_of_every_run_is_folded_once),
+      cmocka_unit_test(every_row_of_a_run_that_lies_near_is_folded_once),
       cmocka_unit_test(cells_are_translated_but_no_cell_stays_none),
       cmocka_unit_test(what_is_collected_changes_no_unit_before_the_replay),
       cmocka_unit_test(each_failure_has_its_sentence),
