@@ -1,7 +1,7 @@
 /* Rows of one part that wait for their table: packed, in the order of the file.
  *
- * Where nearly every row is of a unit of its own, a packed row takes a third of the memory of an entry and its slots;
- * and a table that is made at one go, of rows that are all there, lies in the processor's cache while it is made. */
+ * A packed row takes a third of the memory of an entry and its slots; and a table that is made at one go, of rows that
+ * are all there, lies in the processor's cache while it is made. */
 #ifndef CVS_DATA_UNIT_HELD_H
 #define CVS_DATA_UNIT_HELD_H
 

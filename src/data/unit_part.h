@@ -25,10 +25,8 @@ static inline bool cvs_cell_set_has(const cvs_cell_set *set, uint32_t cell) {
 
 typedef struct cvs_unit_part {
   cvs_unit_table table;
-  cvs_unit_held held; /* rows that are still to be folded: see unit_part_take.c */
-  bool folds_at_once; /* no more of them */
-  uint32_t looked_at; /* of them, rows whose unit was looked for in the table, */
-  uint32_t known;     /* and found */
+  cvs_unit_held held; /* rows that are still to be folded, */
+  bool folds_at_once; /* and no more of them: some had a name too long to wait */
   cvs_unit_list kept; /* of cvs_unit_fact: all rows so far, where they are collected */
   bool disordered;
   bool on_disk;
@@ -71,9 +69,8 @@ CVS_WARN_UNUSED cvs_status cvs_unit_part_fold(cvs_unit_part *part, const cvs_uni
 /* The same of rows, and a table, that lie in the processor's cache: nothing is sent for. */
 CVS_WARN_UNUSED cvs_status cvs_unit_part_fold_near(cvs_unit_part *part, const cvs_unit_rules *rules,
                                                    const cvs_unit_run *run, cvs_error *error);
-/* Takes rows in like the first, or lets them wait in memory until many can be folded together; and folds those that
- * wait. unit_part_take.c. */
-CVS_WARN_UNUSED cvs_status cvs_unit_part_take(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_runs runs,
+/* Lets rows wait in memory until they are folded together, and does that. unit_part_hold.c. */
+CVS_WARN_UNUSED cvs_status cvs_unit_part_hold(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_runs runs,
                                               cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_unit_part_fold_held(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_error *error);
 /* Sorts what was kept and plays it through. Errors: as above. */

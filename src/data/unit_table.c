@@ -179,11 +179,6 @@ static cvs_status find_or_add(cvs_unit_table *table, cvs_unit_lookup *lookup) {
   return status;
 }
 
-bool cvs_unit_table_has(const cvs_unit_table *table, const cvs_unit_run *run, const cvs_unit_stored *row) {
-  cvs_unit_lookup lookup = {.row = row, .run = run, .hash = cvs_unit_key_hash_low(&row->key)};
-  return table->slots.segment && *find(table, &lookup) != 0;
-}
-
 /* --- many at a time --- */
 
 void cvs_unit_table_send_for_slots(const cvs_unit_table *table, const cvs_unit_lookup *lookup, size_t count) {

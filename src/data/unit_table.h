@@ -57,8 +57,6 @@ enum { CVS_UNIT_BATCH = 64 };
 /* Finds the units of up to CVS_UNIT_BATCH rows; new ones are added.
  * Errors: CVS_ENOMEM; CVS_ELIMIT above 2^31 units. */
 CVS_WARN_UNUSED cvs_status cvs_unit_table_resolve(cvs_unit_table *table, cvs_unit_lookup *lookup, size_t count);
-/* Whether the unit of a row is there. */
-bool cvs_unit_table_has(const cvs_unit_table *table, const cvs_unit_run *run, const cvs_unit_stored *row);
 /* Slots for so many more units, at one go. Errors: as above. */
 CVS_WARN_UNUSED cvs_status cvs_unit_table_expect(cvs_unit_table *table, size_t units);
 /* Before the first, so that the memory it needs is on its way while others are looked up: first the slots, then, once

@@ -62,9 +62,35 @@ void cvs_units_free(cvs_units *units) {
 /* Runs are looked at this many blocks at a time, so that they need no memory of their own. */
 enum { RUNS = 64 };
 
+/* Rows of users wait, packed, as long as they take less memory than their table would: while users have less than
+ * CROWD rows each. How many they have, this part tells: a 256th of all users, whose rows are always folded at once.
+ * Events do not wait: users have several, and a log that is out of order had better fail early. */
+enum { SCOUT = 0, CROWD = 2 };
+
+/* Of the limit of memory, so much may be in use that the tables of all rows that wait fit in what is left of it. Else
+ * they wait on: they go to disk as they are when it is used up. */
+enum { SHARE_OF_MEMORY = 4 };
+
+static bool rows_wait(const cvs_units *units, const cvs_unit_part *part) {
+  const uint64_t memory = units->rules.terms.memory;
+  if (units->rules.terms.events || part == &units->part[SCOUT])
+    return false;
+  return !units->is_crowded ||
+         (part->held.rows > 0 && memory > 0 && cvs_unit_store_used(units->store) > memory / SHARE_OF_MEMORY);
+}
+
+static void look_at_scout(cvs_units *units) {
+  const cvs_unit_part *scout = &units->part[SCOUT];
+  units->is_crowded = units->is_crowded || (!scout->on_disk && units->scout_rows >= CROWD * scout->table.entries.count);
+}
+
 static cvs_status take_in(cvs_units *units, cvs_unit_part *part, cvs_unit_runs runs, cvs_error *error) {
-  return part->on_disk ? cvs_unit_part_append(part, &units->rules, units->file, runs, error)
-                       : cvs_unit_part_take(part, &units->rules, runs, error);
+  if (part->on_disk)
+    return cvs_unit_part_append(part, &units->rules, units->file, runs, error);
+  if (rows_wait(units, part))
+    return cvs_unit_part_hold(part, &units->rules, runs, error);
+  const cvs_status status = cvs_unit_part_fold_held(part, &units->rules, error);
+  return status == CVS_OK ? cvs_unit_part_fold(part, &units->rules, runs, error) : status;
 }
 
 cvs_status cvs_units_fold(cvs_units *units, unsigned part, const cvs_unit_rows *const *block, size_t count,
@@ -76,6 +102,8 @@ cvs_status cvs_units_fold(cvs_units *units, unsigned part, const cvs_unit_rows *
     for (size_t i = 0; i < now; i++)
       run[i] = cvs_unit_rows_part(block[done + i], part);
     status = take_in(units, &units->part[part], (cvs_unit_runs){run, now}, error);
+    for (size_t i = 0; i < now && part == SCOUT; i++)
+      units->scout_rows += run[i].count;
     done += now;
   }
   return status;
@@ -101,10 +129,11 @@ static cvs_unit_part *find_largest(cvs_units *units) {
   return largest;
 }
 
-/* Stays a quarter below the limit: for what a round adds before the next one is settled, most of all where the slots of
- * all parts are doubled in it. */
+/* Looks whether rows are still to wait. Stays a quarter below the limit: for what a round adds before the next one is
+ * settled, most of all where the slots of all parts are doubled in it. */
 cvs_status cvs_units_settle(cvs_units *units, cvs_error *error) {
   const uint64_t memory = units->rules.terms.memory, target = memory - memory / 4;
+  look_at_scout(units);
   if (memory == 0)
     return CVS_OK;
   cvs_status status = CVS_OK;

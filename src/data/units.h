@@ -84,7 +84,7 @@ void cvs_units_free(cvs_units *units);
 CVS_WARN_UNUSED cvs_status cvs_units_fold(cvs_units *units, unsigned part, const cvs_unit_rows *const *block,
                                           size_t count, cvs_error *error);
 bool cvs_units_disordered(const cvs_units *units);
-/* Between rounds: brings memory under the limit. */
+/* Between rounds: looks whether rows of users are to wait for their tables, and brings memory under the limit. */
 CVS_WARN_UNUSED cvs_status cvs_units_settle(cvs_units *units, cvs_error *error);
 
 /* After the last round, once: calls take(context, part, unit) for every unit of a part that has entered (and see

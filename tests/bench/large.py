@@ -126,7 +126,7 @@ def by_turns(rounds, *measures):
 def bench_rows(bench, users):
     """Each row a unit: the reader alone."""
     alone = ["--user", "none"]
-    one, two, scan, peer = by_turns(3, lambda: bench.ask(users, 1, *alone, runs=2),
+    one, two, scan, peer = by_turns(4, lambda: bench.ask(users, 1, *alone, runs=2),
                                     lambda: bench.ask(users, THREADS, *alone, runs=3),
                                     lambda: best([bench.scan, str(users)], 2),
                                     lambda: bench.ask_peer("none", users))
@@ -152,12 +152,14 @@ def bench_sums(bench, users):
         bench.check("counts", agree(counts(own[2]), peer[1]))
 
 
-def bench_quotes(bench, plain_seconds):
-    """Every text in quotes."""
-    path = bench.file("quoted", ROWS, "--quote-all")
-    seconds, peak, _ = bench.ask(path, 1, "--user", "none")
-    bench.line("every text quoted, 1 thread", path, ROWS, seconds, peak)
-    bench.ratio("time a row over that without quotes", seconds / plain_seconds, 1.8, False)
+def bench_quotes(bench):
+    """Every text in quotes, and none."""
+    plain, quoted = bench.file("plain", ROWS), bench.file("quoted", ROWS, "--quote-all")
+    without, within = by_turns(3, lambda: bench.ask(plain, 1, "--user", "none"),
+                               lambda: bench.ask(quoted, 1, "--user", "none"))
+    bench.line("no quotes at all, 1 thread", plain, ROWS, *without[:2])
+    bench.line("every text quoted, 1 thread", quoted, ROWS, *within[:2])
+    bench.ratio("time a row over that without quotes", within[0] / without[0], 1.8, False)
 
 
 def bench_users(bench, users):
@@ -213,12 +215,9 @@ def main():
     bench = Bench(build)
     print(f"\nlarge files: {ROWS:,} rows\n{'':44} {'time':>9}", flush=True)
     users = bench.file("users", ROWS, "--quoted", "0.1")
-    plain = bench.file("plain", ROWS)
-    plain_seconds, peak, _ = bench.ask(plain, 1, "--user", "none")
     bench_rows(bench, users)
     bench_sums(bench, users)
-    bench.line("no quotes at all, 1 thread", plain, ROWS, plain_seconds, peak)
-    bench_quotes(bench, plain_seconds)
+    bench_quotes(bench)
     bench_users(bench, users)
     bench_funnel(bench)
     bench_sizes(bench)

@@ -98,7 +98,7 @@ static cvs_status spill_waiting(const cvs_unit_rules *rules, cvs_unit_part *part
   cvs_status status = CVS_OK;
   for (unsigned i = 0; i < CVS_PARTS && status == CVS_OK; i++) {
     const cvs_unit_run run = cvs_unit_rows_part(rows, i);
-    status = cvs_unit_part_take(part, rules, (cvs_unit_runs){&run, 1}, NULL);
+    status = cvs_unit_part_hold(part, rules, (cvs_unit_runs){&run, 1}, NULL);
   }
   if (status == CVS_OK)
     status = cvs_unit_part_spill(part, rules, file, NULL);

@@ -212,29 +212,6 @@ static void a_table_filled_from_elsewhere_is_found_again_after_indexing(void **s
   free_fixture(&g);
 }
 
-static bool has(const fixture *f, const char *name, size_t length) {
-  const uint32_t hash = (uint32_t)hash_of(name, length);
-  const bool is_long = length > CVS_UNIT_KEY_INLINE;
-  const cvs_unit_stored row = {.key = is_long ? cvs_unit_key_long(0, length, hash) : cvs_unit_key_inline(name, length)};
-  return cvs_unit_table_has(&f->table, &(cvs_unit_run){.names = name}, &row);
-}
-
-static void a_table_tells_what_it_has_without_adding_it(void **state) {
-  (void)state;
-  fixture f = new_fixture();
-  char name[40];
-  assert_false(has(&f, "u1", 2));
-
-  for (uint32_t i = 0; i < 3000; i += 2)
-    (void)find(&f, name, (size_t)snprintf(name, sizeof name, i % 4 ? "%u" : "a name that is long: %u", i));
-
-  for (uint32_t i = 0; i < 3000; i++)
-    assert_int_equal(has(&f, name, (size_t)snprintf(name, sizeof name, i % 4 ? "%u" : "a name that is long: %u", i)),
-                     i % 2 == 0);
-  assert_int_equal(f.table.entries.count, 1500);
-  free_fixture(&f);
-}
-
 static void a_table_that_was_told_how_many_to_expect_does_not_grow(void **state) {
   (void)state;
   fixture f = new_fixture();
@@ -263,7 +240,6 @@ int main(void) {
       cmocka_unit_test(a_table_takes_at_most_64_bytes_a_user_while_it_grows),
       cmocka_unit_test(running_numbers_spread_evenly_over_parts_slots_and_tags),
       cmocka_unit_test(every_bit_of_a_name_moves_half_of_the_hash),
-      cmocka_unit_test(a_table_tells_what_it_has_without_adding_it),
       cmocka_unit_test(a_table_that_was_told_how_many_to_expect_does_not_grow),
       cmocka_unit_test(a_table_filled_from_elsewhere_is_found_again_after_indexing),
   };

@@ -1,0 +1,145 @@
+/* When rows of users wait for their tables, and when no longer. */
+#include "data/units_state.h"
+
+#include <stdio.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+enum { ROWS = 20000, ANY_PART = 77 };
+
+static uint32_t arm_of(const void *context, uint32_t cell) {
+  (void)context;
+  return cell;
+}
+
+typedef struct fixture {
+  cvs_units *units;
+  cvs_unit_rows *rows;
+  cvs_unit_desk desk;
+  size_t next; /* number of the next row */
+} fixture;
+
+static fixture new_fixture(const cvs_unit_terms *terms) {
+  fixture f = {.next = 0};
+  const cvs_unit_form form = cvs_unit_form_of(terms);
+  assert_int_equal(cvs_units_new(terms, arm_of, NULL, &f.units, NULL), CVS_OK);
+  assert_int_equal(cvs_unit_rows_new(&form, &f.rows), CVS_OK);
+  return f;
+}
+
+/* A round of ROWS rows of `users` users in turn. */
+static void fold_round(fixture *f, size_t users) {
+  cvs_unit_rows_begin(f->rows, &f->desk);
+  for (size_t i = 0; i < ROWS; i++, f->next++) {
+    char name[16];
+    const int length = snprintf(name, sizeof name, "u%09zu", f->next % users);
+    const cvs_unit_row row = {.key = name, .key_length = (size_t)length, .time = (int64_t)f->next};
+    assert_int_equal(cvs_unit_rows_add(f->rows, &row), CVS_OK);
+  }
+  assert_int_equal(cvs_unit_rows_deal(f->rows), CVS_OK);
+  for (unsigned part = 0; part < CVS_PARTS; part++)
+    assert_int_equal(cvs_units_fold(f->units, part, (const cvs_unit_rows *const *)&f->rows, 1, NULL), CVS_OK);
+  assert_int_equal(cvs_units_settle(f->units, NULL), CVS_OK);
+}
+
+static cvs_status count_rows(void *context, unsigned part, const cvs_unit *unit) {
+  (void)part;
+  *(uint64_t *)context += unit->rows;
+  return CVS_OK;
+}
+
+static void end(fixture *f, size_t users) {
+  uint64_t rows = 0;
+  cvs_units_quality quality;
+  assert_int_equal(cvs_units_finish(f->units, 1, count_rows, &rows, NULL), CVS_OK);
+  cvs_units_get_quality(f->units, &quality);
+  assert_int_equal(quality.units, users);
+  assert_int_equal(rows, f->next);
+  cvs_units_free(f->units);
+  cvs_unit_rows_free(f->rows);
+  cvs_unit_desk_free(&f->desk);
+}
+
+static size_t waiting(const fixture *f) {
+  return f->units->part[ANY_PART].held.rows;
+}
+
+static size_t folded(const fixture *f) {
+  return f->units->part[ANY_PART].table.entries.count;
+}
+
+static void rows_wait_to_the_end_where_each_is_another_users(void **state) {
+  (void)state;
+  fixture f = new_fixture(&(cvs_unit_terms){.has_value = false});
+
+  for (int round = 0; round < 10; round++)
+    fold_round(&f, SIZE_MAX);
+
+  assert_false(f.units->is_crowded);
+  assert_in_range(waiting(&f), 1, f.next);
+  assert_int_equal(folded(&f), 0);
+  assert_int_equal(f.units->part[0].held.rows, 0);
+  assert_int_equal(f.units->part[0].table.entries.count, f.units->scout_rows);
+  /* 13 bytes each, in 256 parts with a chunk that is half empty, and one part in entries */
+  assert_true(cvs_unit_store_peak(f.units->store) < 13 * f.next + CVS_PARTS * 8192);
+  end(&f, f.next);
+}
+
+/* Two rounds of new users, then the same ones again: from two rows a user on, none waits. */
+static void rows_wait_no_longer_once_users_have_two_each(void **state) {
+  (void)state;
+  const size_t users = 2 * ROWS;
+  fixture f = new_fixture(&(cvs_unit_terms){.has_value = false});
+
+  for (int round = 0; round < 3; round++) {
+    fold_round(&f, users);
+    assert_false(f.units->is_crowded);
+    assert_int_equal(folded(&f), 0);
+  }
+  fold_round(&f, users);
+  assert_true(f.units->is_crowded);
+  fold_round(&f, users);
+
+  assert_int_equal(waiting(&f), 0);
+  assert_in_range(folded(&f), 1, users);
+  end(&f, users);
+}
+
+/* What is in use is more than a quarter of the limit, and less than three: nothing goes to disk. */
+static void rows_wait_on_where_their_tables_might_not_fit(void **state) {
+  (void)state;
+  fixture f = new_fixture(&(cvs_unit_terms){.memory = 8 << 20});
+
+  fold_round(&f, 5000);
+  assert_true(f.units->is_crowded);
+  fold_round(&f, 5000);
+
+  assert_in_range(cvs_unit_store_used(f.units->store), 2 << 20, 6 << 20);
+  assert_in_range(waiting(&f), 1, f.next);
+  assert_int_equal(folded(&f), 0);
+  end(&f, 5000);
+}
+
+static void events_do_not_wait(void **state) {
+  (void)state;
+  fixture f = new_fixture(&(cvs_unit_terms){.events = true, .has_time = true});
+
+  fold_round(&f, SIZE_MAX);
+
+  assert_int_equal(waiting(&f), 0);
+  assert_in_range(folded(&f), 1, f.next);
+  end(&f, f.next);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(rows_wait_to_the_end_where_each_is_another_users),
+      cmocka_unit_test(rows_wait_no_longer_once_users_have_two_each),
+      cmocka_unit_test(rows_wait_on_where_their_tables_might_not_fit),
+      cmocka_unit_test(events_do_not_wait),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
