@@ -90,16 +90,21 @@ void cvs_progress_text(cvs_strbuf *out, const cvs_progress_point *point) {
     cvs_format_count(out, round_rate((double)point->rows / seconds));
     cvs_strbuf_add(out, " rows a second");
   }
-  if (share <= 0 || share >= 1)
+  if (share <= 0)
     return;
   cvs_strbuf_add(out, ", ");
+  if (share >= 1) { /* users may take a third of the time still */
+    cvs_strbuf_add(out, "now counting");
+    return;
+  }
   add_time_left(out, (uint64_t)(seconds * (1 - share) / share + 1));
 }
 
 bool cvs_progress_show(void *context, uint64_t taken, uint64_t total, uint64_t rows) {
   cvs_progress *const progress = context;
   const int64_t now = progress->on ? read_clock() : 0;
-  if (!progress->on || now < progress->next_drawn)
+  const bool is_last = progress->drawn && total > 0 && taken >= total;
+  if (!progress->on || (now < progress->next_drawn && !is_last))
     return true;
   const cvs_progress_point point = {taken, total, rows, (uint64_t)(now - progress->began) / 1000};
   cvs_strbuf line = {0};

@@ -34,9 +34,15 @@ static void without_a_total_the_bytes_are_told(void **state) {
 static void nothing_is_told_that_is_not_known(void **state) {
   (void)state;
   check_text((cvs_progress_point){0, 1000, 0, 1500}, "0% read");
-  check_text((cvs_progress_point){1000, 1000, 0, 1500}, "100% read");
-  check_text((cvs_progress_point){1200, 1000, 7, 1000}, "100% read, 7 rows a second"); /* a file that has grown */
+  check_text((cvs_progress_point){0, 1000, 7, 1000}, "0% read, 7 rows a second");
   check_text((cvs_progress_point){500, 1000, 5, 0}, "50% read, 1 s left");
+}
+
+static void what_comes_after_the_last_row_is_told(void **state) {
+  (void)state;
+  check_text((cvs_progress_point){1000, 1000, 0, 1500}, "100% read, now counting");
+  check_text((cvs_progress_point){1000, 1000, 31234567, 1000}, "100% read, 31,200,000 rows a second, now counting");
+  check_text((cvs_progress_point){1200, 1000, 7, 1000}, "100% read, 7 rows a second, now counting"); /* it has grown */
 }
 
 static void a_huge_log_still_fits_into_the_line(void **state) {
@@ -59,9 +65,9 @@ static void where_it_is_not_wanted_nothing_is_drawn(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(share_speed_and_time_left_are_told),      cmocka_unit_test(without_a_total_the_bytes_are_told),
-      cmocka_unit_test(nothing_is_told_that_is_not_known),       cmocka_unit_test(a_huge_log_still_fits_into_the_line),
-      cmocka_unit_test(where_it_is_not_wanted_nothing_is_drawn),
+      cmocka_unit_test(share_speed_and_time_left_are_told),  cmocka_unit_test(without_a_total_the_bytes_are_told),
+      cmocka_unit_test(nothing_is_told_that_is_not_known),   cmocka_unit_test(what_comes_after_the_last_row_is_told),
+      cmocka_unit_test(a_huge_log_still_fits_into_the_line), cmocka_unit_test(where_it_is_not_wanted_nothing_is_drawn),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,6 @@
 /* One part of the units, in memory: rows in batches across runs, and what was kept played in its order. */
-#include "data/unit_part.h"
-
 #include "base/mem.h"
+#include "support/part_fixture.h"
 
 #include <stdio.h>
 #include <setjmp.h>
@@ -10,33 +9,17 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-static uint32_t arm_of(const void *context, uint32_t cell) {
-  (void)context;
-  return cell;
-}
-
-typedef struct fixture {
-  cvs_unit_rules rules;
-  cvs_unit_store *store;
-  cvs_unit_part part;
-} fixture;
+typedef part_fixture fixture;
 
 static fixture *new_fixture(const cvs_unit_terms *terms) {
   fixture *f = cvs_calloc(1, sizeof *f);
   assert_non_null(f);
-  assert_int_equal(cvs_unit_rules_set(&f->rules, terms), CVS_OK);
-  f->rules.variant_of = arm_of;
-  assert_int_equal(cvs_unit_store_new(64 * f->rules.entry_size, false, &f->store), CVS_OK);
-  f->part.table = cvs_unit_table_new(f->store, f->rules.blank, f->rules.entry_size);
-  f->part.kept.item_size = sizeof(cvs_unit_fact);
+  part_fixture_begin(f, terms);
   return f;
 }
 
 static void free_fixture(fixture *f) {
-  cvs_unit_part_clear(&f->part);
-  assert_int_equal(cvs_unit_store_used(f->store), 0);
-  cvs_unit_store_free(f->store);
-  cvs_unit_rules_free(&f->rules);
+  part_fixture_end(f);
   cvs_free(f);
 }
 

@@ -1,7 +1,6 @@
 /* Rows that wait before they go into the table of their part. */
-#include "data/unit_part.h"
-
 #include "base/mem.h"
+#include "support/part_fixture.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,36 +13,22 @@
 /* Rows of one call. */
 enum { RUN = 64, RUNS = 16, CALL = RUN * RUNS };
 
-static uint32_t arm_of(const void *context, uint32_t cell) {
-  (void)context;
-  return cell;
-}
-
 typedef struct fixture {
-  cvs_unit_rules rules;
-  cvs_unit_store *store;
-  cvs_unit_part part;
+  part_fixture p;
   char *rows; /* [CALL] */
 } fixture;
 
 static fixture *new_fixture(const cvs_unit_terms *terms) {
   fixture *f = cvs_calloc(1, sizeof *f);
   assert_non_null(f);
-  assert_int_equal(cvs_unit_rules_set(&f->rules, terms), CVS_OK);
-  f->rules.variant_of = arm_of;
-  assert_int_equal(cvs_unit_store_new(256 * f->rules.entry_size, false, &f->store), CVS_OK);
-  f->part.table = cvs_unit_table_new(f->store, f->rules.blank, f->rules.entry_size);
-  f->part.kept.item_size = sizeof(cvs_unit_fact);
-  f->rows = cvs_calloc(CALL, f->rules.row_size);
+  part_fixture_begin(&f->p, terms);
+  f->rows = cvs_calloc(CALL, f->p.rules.row_size);
   assert_non_null(f->rows);
   return f;
 }
 
 static void free_fixture(fixture *f) {
-  cvs_unit_part_clear(&f->part);
-  assert_int_equal(cvs_unit_store_used(f->store), 0);
-  cvs_unit_store_free(f->store);
-  cvs_unit_rules_free(&f->rules);
+  part_fixture_end(&f->p);
   cvs_free(f->rows);
   cvs_free(f);
 }
@@ -54,18 +39,18 @@ static void hold(fixture *f, size_t from, size_t users) {
   for (size_t i = 0; i < CALL; i++) {
     char name[16];
     const int length = snprintf(name, sizeof name, "u%zu", (from + i) % users);
-    cvs_unit_stored *row = (void *)(f->rows + i * f->rules.row_size);
+    cvs_unit_stored *row = (void *)(f->rows + i * f->p.rules.row_size);
     *row = (cvs_unit_stored){.key = cvs_unit_key_inline(name, (size_t)length)};
-    if (f->rules.terms.has_time)
+    if (f->p.rules.terms.has_time)
       row->more[0] = (int64_t)(from + i);
   }
   for (size_t r = 0; r < RUNS; r++)
-    run[r] = (cvs_unit_run){.rows = f->rows + r * RUN * f->rules.row_size, .count = RUN};
-  assert_int_equal(cvs_unit_part_hold(&f->part, &f->rules, (cvs_unit_runs){run, RUNS}, NULL), CVS_OK);
+    run[r] = (cvs_unit_run){.rows = f->rows + r * RUN * f->p.rules.row_size, .count = RUN};
+  assert_int_equal(cvs_unit_part_hold(&f->p.part, &f->p.rules, (cvs_unit_runs){run, RUNS}, NULL), CVS_OK);
 }
 
 static void assert_rows(const fixture *f, size_t users, size_t rows) {
-  const cvs_unit_table *table = &f->part.table;
+  const cvs_unit_table *table = &f->p.part.table;
   assert_int_equal(table->entries.count, users);
   for (size_t i = 0; i < users; i++) {
     char name[16];
@@ -86,17 +71,17 @@ static void check_wait(size_t users, size_t calls) {
 
   for (; taken < calls * CALL; taken += CALL) {
     if (taken == half) {
-      assert_int_equal(cvs_unit_part_fold_held(&f->part, &f->rules, NULL), CVS_OK);
-      assert_int_equal(f->part.held.rows, 0);
+      assert_int_equal(cvs_unit_part_fold_held(&f->p.part, &f->p.rules, NULL), CVS_OK);
+      assert_int_equal(f->p.part.held.rows, 0);
       assert_rows(f, half < users ? half : users, half);
     }
     hold(f, taken, users);
-    assert_int_equal(f->part.held.rows, taken + CALL - (taken < half ? 0 : half));
+    assert_int_equal(f->p.part.held.rows, taken + CALL - (taken < half ? 0 : half));
   }
 
-  assert_int_equal(cvs_unit_part_fold_held(&f->part, &f->rules, NULL), CVS_OK);
+  assert_int_equal(cvs_unit_part_fold_held(&f->p.part, &f->p.rules, NULL), CVS_OK);
   assert_rows(f, users, taken);
-  assert_int_equal(cvs_unit_part_fold_held(&f->part, &f->rules, NULL), CVS_OK);
+  assert_int_equal(cvs_unit_part_fold_held(&f->p.part, &f->p.rules, NULL), CVS_OK);
   assert_rows(f, users, taken);
   free_fixture(f);
 }
@@ -117,18 +102,18 @@ static void what_is_folded_at_last_fails_as_what_is_folded_at_once(void **state)
   cvs_error error = {0};
   fixture *f = new_fixture(&(cvs_unit_terms){.has_value = true});
   for (size_t i = 0; i < 2; i++) {
-    cvs_unit_stored *row = (void *)(f->rows + i * f->rules.row_size);
+    cvs_unit_stored *row = (void *)(f->rows + i * f->p.rules.row_size);
     row->key = cvs_unit_key_inline("u7", 2);
     row->more[0] = INT64_MAX;
   }
   const cvs_unit_run run = {.rows = f->rows, .count = 2};
-  assert_int_equal(cvs_unit_part_hold(&f->part, &f->rules, (cvs_unit_runs){&run, 1}, &error), CVS_OK);
+  assert_int_equal(cvs_unit_part_hold(&f->p.part, &f->p.rules, (cvs_unit_runs){&run, 1}, &error), CVS_OK);
 
-  assert_int_equal(cvs_unit_part_fold_held(&f->part, &f->rules, &error), CVS_EDATA);
+  assert_int_equal(cvs_unit_part_fold_held(&f->p.part, &f->p.rules, &error), CVS_EDATA);
 
   assert_string_equal(error.message,
                       "the values (--value) of user \"u7\" add up to more than 9.2 x 10^12 in size, expected less");
-  assert_int_equal(f->part.held.rows, 0);
+  assert_int_equal(f->p.part.held.rows, 0);
   free_fixture(f);
 }
 
@@ -139,20 +124,20 @@ static void a_name_too_long_to_wait_ends_the_wait_of_all(void **state) {
   char name[CVS_UNIT_HELD_NAME_MAX + 1];
   memset(name, 'n', sizeof name);
   hold(f, 0, SIZE_MAX);
-  cvs_unit_stored *row = (void *)(f->rows + 5 * f->rules.row_size);
+  cvs_unit_stored *row = (void *)(f->rows + 5 * f->p.rules.row_size);
   for (size_t i = 0; i < 10; i++)
-    ((cvs_unit_stored *)(void *)(f->rows + i * f->rules.row_size))->key.word[0] = 1000 + i;
+    ((cvs_unit_stored *)(void *)(f->rows + i * f->p.rules.row_size))->key.word[0] = 1000 + i;
   row->key = cvs_unit_key_long(0, sizeof name, cvs_unit_name_hash(name, sizeof name));
   const cvs_unit_run run[] = {{.rows = f->rows, .count = 8, .names = name},
-                              {.rows = f->rows + 8 * f->rules.row_size, .count = 2, .names = name}};
+                              {.rows = f->rows + 8 * f->p.rules.row_size, .count = 2, .names = name}};
 
-  assert_int_equal(cvs_unit_part_hold(&f->part, &f->rules, (cvs_unit_runs){run, 2}, NULL), CVS_OK);
+  assert_int_equal(cvs_unit_part_hold(&f->p.part, &f->p.rules, (cvs_unit_runs){run, 2}, NULL), CVS_OK);
 
-  assert_true(f->part.folds_at_once);
-  assert_int_equal(f->part.held.rows, 0);
-  assert_int_equal(f->part.table.entries.count, CALL + 10);
+  assert_true(f->p.part.folds_at_once);
+  assert_int_equal(f->p.part.held.rows, 0);
+  assert_int_equal(f->p.part.table.entries.count, CALL + 10);
   for (size_t i = 0; i < 10; i++) {
-    const cvs_unit_entry *entry = cvs_unit_table_at(&f->part.table, CALL + i);
+    const cvs_unit_entry *entry = cvs_unit_table_at(&f->p.part.table, CALL + i);
     assert_int_equal(entry->rows, 1);
     assert_int_equal(cvs_unit_key_is_long(&entry->key), i == 5);
     assert_int_equal(entry->key.word[0], i == 5 ? 0 : 1000 + i);
