@@ -62,26 +62,24 @@ void cvs_units_free(cvs_units *units) {
 /* Runs are looked at this many blocks at a time, so that they need no memory of their own. */
 enum { RUNS = 64 };
 
-/* Rows of users wait, packed, as long as they take less memory than their table would: while users have less than
+/* Rows of users wait, packed, as long as they take less memory than their tables would: while users have less than
  * CROWD rows each. How many they have, this part tells: a 256th of all users, whose rows are always folded at once.
  * Events do not wait: users have several, and a log that is out of order had better fail early. */
 enum { SCOUT = 0, CROWD = 2 };
 
-/* Of the limit of memory, so much may be in use that the tables of all rows that wait fit in what is left of it. Else
- * they wait on: they go to disk as they are when it is used up. */
-enum { SHARE_OF_MEMORY = 4 };
-
 static bool rows_wait(const cvs_units *units, const cvs_unit_part *part) {
-  const uint64_t memory = units->rules.terms.memory;
-  if (units->rules.terms.events || part == &units->part[SCOUT])
-    return false;
-  return !units->is_crowded ||
-         (part->held.rows > 0 && memory > 0 && cvs_unit_store_used(units->store) > memory / SHARE_OF_MEMORY);
+  return !units->rules.terms.events && !units->is_crowded && part != &units->part[SCOUT];
 }
 
+/* Where the tables of all rows that wait might not fit beside them, rows wait on, and go to disk as they are once the
+ * memory is used up. */
 static void look_at_scout(cvs_units *units) {
   const cvs_unit_part *scout = &units->part[SCOUT];
-  units->is_crowded = units->is_crowded || (!scout->on_disk && units->scout_rows >= CROWD * scout->table.entries.count);
+  const uint64_t memory = units->rules.terms.memory;
+  const uint64_t tables = (uint64_t)CVS_PARTS * cvs_unit_part_size(scout);
+  const bool has_room = memory == 0 || cvs_unit_store_used(units->store) + tables <= memory;
+  if (!scout->on_disk && units->scout_rows >= CROWD * scout->table.entries.count && has_room)
+    units->is_crowded = true;
 }
 
 static cvs_status take_in(cvs_units *units, cvs_unit_part *part, cvs_unit_runs runs, cvs_error *error) {
