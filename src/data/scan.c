@@ -203,10 +203,11 @@ static cvs_status fail_quote(const cvs_scanner *scanner, cvs_error *error) {
   if (field_line(scanner) == scanner->lines.number)
     return fail_field(scanner, "with a quote behind it, expected quotes around a whole field and doubled inside it",
                       error);
+  const unsigned long long below = scanner->lines.number - field_line(scanner); /* of a block, lines are counted anew */
   (void)snprintf(expected, sizeof expected,
-                 "with text behind its quote on line %llu, expected quotes around a whole field and doubled inside it "
-                 "(is the quote of line %llu not closed?)",
-                 (unsigned long long)scanner->lines.number, (unsigned long long)scanner->opened_line);
+                 "with text behind its quote %llu %s below, expected quotes around a whole field and doubled inside it "
+                 "(is the quote that opens it not closed?)",
+                 below, below == 1 ? "line" : "lines");
   return fail_field(scanner, expected, error);
 }
 

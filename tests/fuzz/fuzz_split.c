@@ -1,6 +1,7 @@
 /* Any bytes as a text, of columns, delimiter, batch and pieces that its first bytes choose.
  *
  * What must hold: the splitter gives the records, lines, failures and skips that the scanner alone gives. */
+#include "data/decompress.h"
 #include "support/split_both.h"
 
 #include <stdint.h>
@@ -23,10 +24,12 @@ static split_case case_of(const uint8_t *bytes, size_t length) {
   return c;
 }
 
-/* Byte order marks, and what begins gzip and zstd, are taken away before the scanner sees them. */
+/* Byte order marks are taken away before the scanner sees them; packings are unpacked, or refused. */
 static bool may_be_taken_for_more(const split_case *c) {
-  const unsigned char first = c->length > 0 ? (unsigned char)c->text[0] : 'a';
-  return first >= 0xEF || first == 0 || first == 0x1F || first == 0x28;
+  const unsigned char *begin = (const unsigned char *)c->text;
+  const unsigned char first = c->length > 0 ? *begin : 'a';
+  return first >= 0xEF || first == 0 || cvs_packing_of(begin, c->length) != CVS_PACKING_NONE ||
+         cvs_packing_refusal(begin, c->length) != NULL;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {

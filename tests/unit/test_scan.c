@@ -145,19 +145,20 @@ static void a_quote_inside_a_field_is_refused_and_the_next_line_read(void **stat
   stop(&s);
 }
 
-static void text_behind_the_quote_of_a_field_of_several_lines_is_named_with_both_lines(void **state) {
+static void text_behind_the_quote_of_a_field_of_several_lines_is_told_with_its_distance(void **state) {
   (void)state;
   scan s = START("a,1,\"one\ntwo\"x\nb,\"1\nc,\"2\nd,3\n");
 
   check_bad(
       &s, CVS_SKIP_QUOTE, 1,
-      "column 3 is \"one\\x0Atwo\"\" with text behind its quote on line 2, expected quotes around a whole field and "
-      "doubled inside it (is the quote of line 1 not closed?)");
+      "column 3 is \"one\\x0Atwo\"\" with text behind its quote 1 line below, expected quotes around a whole field and "
+      "doubled inside it (is the quote that opens it not closed?)");
   check_bad(&s, CVS_SKIP_QUOTE, 2,
             "column 1 is \"two\" with a quote behind it, expected quotes around a whole field and doubled inside it");
-  check_bad(&s, CVS_SKIP_QUOTE, 3, /* here it is the first line that is wrong */
-            "column 2 is \"1\\x0Ac,\"\" with text behind its quote on line 4, expected quotes around a whole field and "
-            "doubled inside it (is the quote of line 3 not closed?)");
+  check_bad(
+      &s, CVS_SKIP_QUOTE, 3, /* here it is the first line that is wrong */
+      "column 2 is \"1\\x0Ac,\"\" with text behind its quote 1 line below, expected quotes around a whole field and "
+      "doubled inside it (is the quote that opens it not closed?)");
   check_bad(&s, CVS_SKIP_QUOTE, 4,
             "column 2 is \"2\\x0Ad,3\\x0A\" and its quote is not closed, expected a second quote");
   check_record(&s, 5, "d|3");
@@ -382,7 +383,7 @@ int main(void) {
       cmocka_unit_test(an_open_quote_is_told_by_the_line_that_opens_it),
       cmocka_unit_test(a_quote_opened_behind_a_closed_one_has_its_own_line),
       cmocka_unit_test(a_quote_inside_a_field_is_refused_and_the_next_line_read),
-      cmocka_unit_test(text_behind_the_quote_of_a_field_of_several_lines_is_named_with_both_lines),
+      cmocka_unit_test(text_behind_the_quote_of_a_field_of_several_lines_is_told_with_its_distance),
       cmocka_unit_test(a_quote_inside_a_long_field_is_told_as_in_a_short_one),
       cmocka_unit_test(a_nul_byte_is_refused_with_its_column),
       cmocka_unit_test(bytes_that_are_no_utf8_are_refused_with_their_column),
