@@ -63,9 +63,10 @@ void cvs_units_free(cvs_units *units) {
 enum { RUNS = 64 };
 
 /* Rows of users wait, packed, as long as they take less memory than their tables would: while users have less than
- * CROWD rows each. How many they have, this part tells: a 256th of all users, whose rows are always folded at once.
- * Events do not wait: users have several, and a log that is out of order had better fail early. */
-enum { SCOUT = 0, CROWD = 2 };
+ * CROWD rows each. How many they have, this part tells, a 256th of all users, whose rows are always folded at once;
+ * but not by its first rows. Events do not wait: users have several, and a log that is out of order had better fail
+ * early. */
+enum { SCOUT = 0, CROWD = 2, SCOUTED_MIN = 1024 };
 
 static bool rows_wait(const cvs_units *units, const cvs_unit_part *part) {
   return !units->rules.terms.events && !units->is_crowded && part != &units->part[SCOUT];
@@ -78,7 +79,8 @@ static void look_at_scout(cvs_units *units) {
   const uint64_t memory = units->rules.terms.memory;
   const uint64_t tables = (uint64_t)CVS_PARTS * cvs_unit_part_size(scout);
   const bool has_room = memory == 0 || cvs_unit_store_used(units->store) + tables <= memory;
-  if (!scout->on_disk && units->scout_rows >= CROWD * scout->table.entries.count && has_room)
+  if (!scout->on_disk && units->scout_rows >= SCOUTED_MIN && units->scout_rows >= CROWD * scout->table.entries.count &&
+      has_room)
     units->is_crowded = true;
 }
 
