@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "data/intake.h"
+#include <assert.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -18,9 +19,9 @@ typedef struct tally {
 typedef struct taking {
   cvs_intake *intake;
   pthread_mutex_t lock; /* over tally_count */
-  tally *tally;         /* [workers] */
+  tally *tally;         /* [tally_most] */
   size_t tally_count;
-  size_t workers;
+  size_t tally_most;
   tally *of_part[CVS_PARTS];       /* each used by one thread */
   cvs_strbuf straddler[CVS_PARTS]; /* the first by name of each part that was seen in several arms, if that is wrong */
   uint32_t straddler_cell[CVS_PARTS];
@@ -33,8 +34,7 @@ typedef struct taking {
 static tally *add_tally(taking *t, pthread_t thread) {
   const cvs_cells *const cells = &t->intake->dataset->cells;
   tally *const added = &t->tally[t->tally_count];
-  if (t->tally_count == t->workers)
-    return NULL;
+  assert(t->tally_count < t->tally_most);
   if (t->intake->wants->by_count > 0) {
     added->met = cvs_calloc(cells->count, sizeof *added->met);
     if (added->met == NULL)
@@ -200,8 +200,8 @@ static void tell_place(const cvs_intake *intake, cvs_status status, cvs_error *e
 }
 
 static cvs_status take_units(cvs_intake *intake, cvs_error *error) {
-  taking t = {.intake = intake, .workers = intake->workers};
-  t.tally = cvs_calloc(intake->workers, sizeof *t.tally);
+  taking t = {.intake = intake, .tally_most = CVS_UNITS_PASSES * (size_t)intake->workers};
+  t.tally = cvs_calloc(t.tally_most, sizeof *t.tally);
   if (t.tally == NULL || pthread_mutex_init(&t.lock, NULL) != 0) {
     cvs_free(t.tally);
     return cvs_fail_memory(error);

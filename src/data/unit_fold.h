@@ -43,6 +43,11 @@ typedef struct cvs_unit_rules {
  * CVS_STEPS_MAX steps, or a negative window. */
 CVS_WARN_UNUSED cvs_status cvs_unit_rules_set(cvs_unit_rules *rules, const cvs_unit_terms *terms);
 void cvs_unit_rules_free(cvs_unit_rules *rules);
+/* Bytes of a table of so many units at most, but for long names. */
+static inline size_t cvs_unit_rules_table_size(const cvs_unit_rules *rules, size_t units) {
+  const size_t slots = 7; /* a unit, while they grow: 4 / 0.75, and a quarter of it */
+  return units * (rules->entry_size + slots * sizeof(uint32_t));
+}
 
 enum { CVS_UNIT_EARLY_SEVERAL = -1 };
 

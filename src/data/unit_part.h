@@ -69,10 +69,12 @@ CVS_WARN_UNUSED cvs_status cvs_unit_part_fold(cvs_unit_part *part, const cvs_uni
 /* The same of rows, and a table, that lie in the processor's cache: nothing is sent for. */
 CVS_WARN_UNUSED cvs_status cvs_unit_part_fold_near(cvs_unit_part *part, const cvs_unit_rules *rules,
                                                    const cvs_unit_run *run, cvs_error *error);
-/* Lets rows wait in memory until they are folded together, and does that. unit_part_hold.c. */
+/* Lets rows wait in memory until they are folded together, and does that; and bytes that the table takes at most for
+ * those that wait. unit_part_hold.c. */
 CVS_WARN_UNUSED cvs_status cvs_unit_part_hold(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_unit_runs runs,
                                               cvs_error *error);
 CVS_WARN_UNUSED cvs_status cvs_unit_part_fold_held(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_error *error);
+size_t cvs_unit_part_size_of_held(const cvs_unit_part *part, const cvs_unit_rules *rules);
 /* Sorts what was kept and plays it through. Errors: as above. */
 CVS_WARN_UNUSED cvs_status cvs_unit_part_replay(cvs_unit_part *part, const cvs_unit_rules *rules, cvs_error *error);
 void cvs_unit_part_clear(cvs_unit_part *part);

@@ -64,3 +64,8 @@ cvs_status cvs_unit_part_hold(cvs_unit_part *part, const cvs_unit_rules *rules, 
   }
   return CVS_OK;
 }
+
+/* Its names take less than its sheets. */
+size_t cvs_unit_part_size_of_held(const cvs_unit_part *part, const cvs_unit_rules *rules) {
+  return cvs_unit_rules_table_size(rules, part->held.rows) + cvs_unit_held_size(&part->held, part->table.store);
+}

@@ -196,6 +196,6 @@ size_t cvs_unit_part_size_from_disk(const cvs_unit_part *part, const cvs_unit_ru
   }
   units += rows;
   const size_t kept = rules->terms.collect ? part->kept_rows + rows : 0;
-  const size_t slots = units * 7 * sizeof(uint32_t); /* while they grow: 4 / 0.75, and a quarter of it */
-  return units * rules->entry_size + slots + names + kept * sizeof(cvs_unit_fact) + cvs_unit_sort_size(kept, units);
+  return cvs_unit_rules_table_size(rules, units) + names + kept * sizeof(cvs_unit_fact) +
+         cvs_unit_sort_size(kept, units);
 }

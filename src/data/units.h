@@ -89,8 +89,9 @@ CVS_WARN_UNUSED cvs_status cvs_units_settle(cvs_units *units, cvs_error *error);
 
 /* After the last round, once: calls take(context, part, unit) for every unit of a part that has entered (and see
  * tells_passers), or once for several that are alike, on whatever thread runs that part; parts run on `workers`
- * threads, or on fewer where the limit has room for fewer parts from disk. Without `alike` the order within a part is
- * that of first appearance in the file. */
+ * threads, or on fewer where the limit has room for fewer parts; those from disk in a second pass, on other threads.
+ * Without `alike` the order within a part is that of first appearance in the file. */
+enum { CVS_UNITS_PASSES = 2 };
 CVS_WARN_UNUSED cvs_status cvs_units_finish(cvs_units *units, unsigned workers,
                                             cvs_status (*take)(void *context, unsigned part, const cvs_unit *unit),
                                             void *context, cvs_error *error);

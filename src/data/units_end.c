@@ -129,15 +129,25 @@ static cvs_status finish_part(void *context, size_t index, cvs_error *error) {
   return status;
 }
 
+/* Bytes that a part of this pass takes at most beside what it takes now. */
+static size_t size_to_come(const finishing *work, const cvs_unit_part *part) {
+  if (part->on_disk != work->from_disk)
+    return 0;
+  return part->on_disk ? cvs_unit_part_size_from_disk(part, &work->units->rules)
+                       : cvs_unit_part_size_of_held(part, &work->units->rules);
+}
+
 /* As many as have room under the limit together. */
-static unsigned count_workers(const cvs_units *units, unsigned workers) {
+static unsigned count_workers(const finishing *work, unsigned workers) {
+  const cvs_units *units = work->units;
+  const uint64_t memory = units->rules.terms.memory, used = cvs_unit_store_used(units->store);
   size_t largest = 1;
   for (size_t i = 0; i < CVS_PARTS; i++) {
-    const size_t size = units->part[i].on_disk ? cvs_unit_part_size_from_disk(&units->part[i], &units->rules) : 0;
+    const size_t size = size_to_come(work, &units->part[i]);
     largest = size > largest ? size : largest;
   }
-  const uint64_t fit = units->rules.terms.memory / largest;
-  if (units->rules.terms.memory == 0 || fit >= workers)
+  const uint64_t fit = memory > used ? (memory - used) / largest : 0;
+  if (memory == 0 || fit >= workers)
     return workers;
   return fit > 0 ? (unsigned)fit : 1;
 }
@@ -147,9 +157,9 @@ cvs_status cvs_units_finish(cvs_units *units, unsigned workers,
                             cvs_status (*take)(void *context, unsigned part, const cvs_unit *unit), void *context,
                             cvs_error *error) {
   finishing work = {.units = units, .take = take, .context = context};
-  cvs_status status = cvs_parallel(workers, CVS_PARTS, finish_part, &work, error);
+  cvs_status status = cvs_parallel(count_workers(&work, workers), CVS_PARTS, finish_part, &work, error);
   work.from_disk = true;
   if (status == CVS_OK && units->file)
-    status = cvs_parallel(count_workers(units, workers), CVS_PARTS, finish_part, &work, error);
+    status = cvs_parallel(count_workers(&work, workers), CVS_PARTS, finish_part, &work, error);
   return status;
 }

@@ -2,6 +2,7 @@
 #include "data/units_state.h"
 
 #include <stdio.h>
+#include <time.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -55,6 +56,25 @@ static cvs_status count_rows(void *context, unsigned part, const cvs_unit *unit)
   return CVS_OK;
 }
 
+typedef struct pause {
+  uint64_t parts[CVS_PARTS];
+} pause;
+
+/* Waits at the first unit of a part, so that as many parts as may be are at it together. */
+static cvs_status count_slowly(void *context, unsigned part, const cvs_unit *unit) {
+  pause *p = context;
+  if (p->parts[part] == 0)
+    (void)nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
+  p->parts[part] += unit->rows;
+  return CVS_OK;
+}
+
+static void free_fixture(fixture *f) {
+  cvs_units_free(f->units);
+  cvs_unit_rows_free(f->rows);
+  cvs_unit_desk_free(&f->desk);
+}
+
 static void end(fixture *f, size_t users) {
   uint64_t rows = 0;
   cvs_units_quality quality;
@@ -62,9 +82,7 @@ static void end(fixture *f, size_t users) {
   cvs_units_get_quality(f->units, &quality);
   assert_int_equal(quality.units, users);
   assert_int_equal(rows, f->next);
-  cvs_units_free(f->units);
-  cvs_unit_rows_free(f->rows);
-  cvs_unit_desk_free(&f->desk);
+  free_fixture(f);
 }
 
 static size_t waiting(const fixture *f) {
@@ -128,6 +146,27 @@ static void rows_wait_on_where_their_tables_might_not_fit(void **state) {
   }
 }
 
+/* What waits takes 12 MB, and the table of a part an eighth of one. */
+static void tables_are_made_by_as_many_threads_as_memory_has_room_for(void **state) {
+  (void)state;
+  const uint64_t memory = 17 << 20;
+  pause p = {{0}};
+  fixture f = new_fixture(&(cvs_unit_terms){.memory = memory});
+  for (int round = 0; round < 3; round++)
+    fold_round(&f, SIZE_MAX);
+  assert_in_range(cvs_unit_store_used(f.units->store), 12 << 20, 13 << 20);
+
+  assert_int_equal(cvs_units_finish(f.units, 64, count_slowly, &p, NULL), CVS_OK);
+
+  uint64_t rows = 0;
+  for (size_t i = 0; i < CVS_PARTS; i++)
+    rows += p.parts[i];
+  assert_int_equal(rows, f.next);
+  assert_null(f.units->file);
+  assert_in_range(cvs_unit_store_peak(f.units->store), 13 << 20, memory);
+  free_fixture(&f);
+}
+
 /* Of few rows nobody can tell how it will go on: 100 users with 300 each, then many with one. */
 static void the_first_rows_do_not_decide(void **state) {
   (void)state;
@@ -159,6 +198,7 @@ int main(void) {
       cmocka_unit_test(rows_wait_to_the_end_where_each_is_another_users),
       cmocka_unit_test(rows_wait_no_longer_once_users_have_two_each),
       cmocka_unit_test(rows_wait_on_where_their_tables_might_not_fit),
+      cmocka_unit_test(tables_are_made_by_as_many_threads_as_memory_has_room_for),
       cmocka_unit_test(the_first_rows_do_not_decide),
       cmocka_unit_test(events_do_not_wait),
   };
