@@ -49,7 +49,7 @@ static inline char cvs_sure_decimal(const cvs_number_style *style) {
   return style->decimal != ',' && (style->decimal == '.' || style->delimiter == ',') ? '.' : '\0';
 }
 
-/* The same without a call for what most users spend: 0 and 0.00. */
+/* cvs_read_amount, without a call for what most users spend: 0 and 0.00. */
 static inline cvs_number_fault cvs_read_amount_quickly(const char *text, size_t length, const cvs_number_style *style,
                                                        int64_t *out) {
   static const char nothing[] = "0.00";
@@ -61,7 +61,7 @@ static inline cvs_number_fault cvs_read_amount_quickly(const char *text, size_t 
   return cvs_read_amount(text, length, style, out);
 }
 
-/* The same of a sum of amounts, |sum| < 10^32 (10^38 millionths); LARGE beyond. */
+/* cvs_read_amount of a sum of amounts, |sum| < 10^32 (10^38 millionths); LARGE beyond. */
 cvs_number_fault cvs_read_amount_sum(const char *text, size_t length, const cvs_number_style *style,
                                      cvs_amount_sum *out);
 
